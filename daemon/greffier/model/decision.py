@@ -1,0 +1,72 @@
+"""What follows from a dossier, a reading, the rules and the time. Nothing has happened yet."""
+
+from dataclasses import dataclass
+
+from greffier.model.event import Event
+from greffier.model.letter import Letter, Review
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Events to record, letters to queue, questions to put. `outcome` says it in a French sentence for staff."""
+
+    outcome: str
+    events: tuple[Event, ...] = ()
+    letters: tuple[Letter, ...] = ()
+    reviews: tuple[Review, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Return whether anything follows."""
+        return bool(self.events or self.letters or self.reviews)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Dossiers (by id) that a mail touches, and how."""
+
+    by_thread: tuple[str, ...] = ()
+    by_reference: tuple[str, ...] = ()
+    by_address: tuple[str, ...] = ()
+    by_domain: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Belongs:
+    """The mail belongs to this dossier, and its sender does too."""
+
+    dossier: str
+    by: str
+    """`thread`, `reference`, `address` or `domain`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opens:
+    """An operator not yet known asks to join."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """The mail points at dossiers to which its sender does not belong, or at several: a person decides."""
+
+    dossiers: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """A letter of ours came back."""
+
+    dossier: str
+    addresses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftAlone:
+    """The mail is for people, or for nobody; the daemon does nothing with it and says so."""
+
+    why: str
+    tell: bool
+    """Whether staff should hear of it in the digest."""
+
+
+Recognition = Belongs | Opens | Doubtful | Undelivered | LeftAlone

@@ -1,0 +1,169 @@
+"""Facts in a dossier's history: past participle, append-only. The only way in which a dossier changes."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from greffier.model.dossier import AccountState, Conversation, Fault, ItemState, Stage
+from greffier.model.mail import Contact, Environment, PersonType
+
+
+@dataclass(frozen=True, slots=True)
+class DossierOpened:
+    """An operator not yet known asked to join."""
+
+    name: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorDescribed:
+    """The operator's name or nature became known; None where unchanged."""
+
+    name: str | None = None
+    person_type: PersonType | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorHeard:
+    """The operator wrote: a new round begins."""
+
+    address: str
+    name: str
+    conversation: Conversation
+
+
+@dataclass(frozen=True, slots=True)
+class AddressLearned:
+    """A person says that this address belongs to the operator."""
+
+    address: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AddressFailed:
+    """A letter to this address came back."""
+
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemMoved:
+    """A line of the checklist changed its state."""
+
+    item: str
+    state: ItemState
+    fault: Fault | None = None
+    words: str = ""
+    paper: str | None = None
+    evidence: str = ""
+    """What it rests on, in words: the sentence of acceptance, the terms version, who decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactNamed:
+    """A person was named, or described further, for a role."""
+
+    contact: Contact
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPromised:
+    """The operator says by when it will send what is missing."""
+
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceAnnounced:
+    """An automatic answer says when its author is back."""
+
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class StageMoved:
+    """The dossier moved on, or back."""
+
+    stage: Stage
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountMoved:
+    """An access changed its state."""
+
+    environment: Environment
+    state: AccountState
+    login: str | None = None
+    link: str | None = None
+    expires_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The ball is with the operator: a cadence of reminders begins, and counts from `since` (UTC)."""
+
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """A reminder was queued."""
+
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoteTaken:
+    """A person wrote something down."""
+
+    by: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOver:
+    """A person answers themselves (`by`), or gives the pen back (None)."""
+
+    by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewDecided:
+    """A person answered a question."""
+
+    review: str
+    choice: str
+    by: str
+    words: str = ""
+
+
+Event = (
+    DossierOpened
+    | OperatorDescribed
+    | OperatorHeard
+    | AddressLearned
+    | AddressFailed
+    | ItemMoved
+    | ContactNamed
+    | AnswerPromised
+    | AbsenceAnnounced
+    | StageMoved
+    | AccountMoved
+    | Asked
+    | Reminded
+    | NoteTaken
+    | TakenOver
+    | ReviewDecided
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An event with its place in the history."""
+
+    at: datetime
+    event: Event
+    cause: str
+    """What brought it about: `message:<sha256>`, `review:<id>`, `tick:<instant>`, `staff:<name>`."""

@@ -1,0 +1,190 @@
+"""Letters to operators and questions to staff, before they are rendered."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from greffier.model.dossier import Conversation, ItemState
+from greffier.model.mail import Contact, Environment
+
+
+class LetterKind(StrEnum):
+    """One template each."""
+
+    WELCOME = "welcome"
+    RECEIPT = "receipt"
+    REMINDER = "reminder"
+    LAST_CALL = "last_call"
+    COMPLETE = "complete"
+    HANDOVER = "handover"
+    ACCESS = "access"
+    REVIEW = "review"
+    DIGEST = "digest"
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistLine:
+    """One item as the operator reads it."""
+
+    item: str
+    title: str
+    state: ItemState
+    words: str = ""
+    """Why it was refused, or what is still missing in it."""
+    ask: str = ""
+    """How to send it."""
+    new: bool = False
+    """Whether the mail being answered brought it, or changed it."""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterFacts:
+    """All that a template for operators may use; strict undefined keeps it to that."""
+
+    operator: str
+    reference: str
+    lines: tuple[ChecklistLine, ...] = ()
+    question: bool = False
+    """Whether a person will answer something that the mail asks."""
+    step: int = 0
+    """Of a reminder: 1 is the first."""
+    steps: int = 0
+    promised_until: date | None = None
+    environment: Environment | None = None
+    login: str | None = None
+    link: str | None = None
+    expires_on: date | None = None
+    answer_by: date | None = None
+    """The last day of the month that CGU 1.4 gives us, from a complete dossier."""
+
+    def only(self, *states: ItemState) -> tuple[ChecklistLine, ...]:
+        """Return the lines in one of `states`."""
+        return tuple(line for line in self.lines if line.state in states)
+
+    @property
+    def arrived(self) -> tuple[ChecklistLine, ...]:
+        """Return what the mail being answered brought."""
+        return tuple(line for line in self.lines if line.new)
+
+    @property
+    def awaited(self) -> tuple[ChecklistLine, ...]:
+        """Return what the operator still has to send."""
+        return self.only(ItemState.MISSING, ItemState.REJECTED)
+
+    @property
+    def checking(self) -> tuple[ChecklistLine, ...]:
+        """Return what waits for a check of ours."""
+        return self.only(ItemState.RECEIVED)
+
+
+class ReviewKind(StrEnum):
+    """What staff are asked."""
+
+    TERMS = "terms"
+    DOCUMENT = "document"
+    CONTACT = "contact"
+    QUESTION = "question"
+    SENDER = "sender"
+    OPENING = "opening"
+
+
+class Choice(StrEnum):
+    """What staff may answer."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    ANSWERED = "answered"
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A question to staff that waits for an answer. `cause` makes it unique."""
+
+    cause: str
+    kind: ReviewKind
+    question: str
+    """In French, one sentence, for staff."""
+    item: str | None = None
+    evidence: str = ""
+    """The operator's own words, or what a check found."""
+    paper: str | None = None
+    message: str | None = None
+    """Hash of the mail it came from."""
+    proposal: Contact | None = None
+    """The contact that takes effect if staff accept."""
+    address: str | None = None
+    """The sender whom staff may let into the dossier."""
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """Return the answers that make sense here."""
+        if self.kind is ReviewKind.QUESTION:
+            return (Choice.ANSWERED,)
+        return (Choice.ACCEPT, Choice.REJECT)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewNotice:
+    """What the mail about one review shows staff."""
+
+    id: str
+    operator: str
+    reference: str
+    review: Review
+
+
+@dataclass(frozen=True, slots=True)
+class DossierLine:
+    """A dossier in one row of the digest."""
+
+    name: str
+    reference: str
+    stage: str
+    marks: tuple[tuple[str, ItemState], ...]
+    """Item titles and states, in the order of the checklist."""
+    days_left: int | None = None
+    """Until the end of the month of CGU 1.4; None where the clock does not run."""
+    heard_on: date | None = None
+
+    @property
+    def settled(self) -> int:
+        """Count the items that are accepted or waived."""
+        return sum(state in {ItemState.ACCEPTED, ItemState.WAIVED} for _, state in self.marks)
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """All that staff are told in one mail. Empty sections are left out."""
+
+    on: date
+    to_decide: tuple[ReviewNotice, ...] = ()
+    late: tuple[DossierLine, ...] = ()
+    news: tuple[str, ...] = ()
+    """What happened since the last digest, a French sentence each."""
+    reminders: tuple[str, ...] = ()
+    watch: tuple[str, ...] = ()
+    """Undeliverable addresses, uncertain sends, mails set aside or left to people: a French sentence each."""
+    health: tuple[str, ...] = ()
+    dossiers: tuple[DossierLine, ...] = ()
+    figures: tuple[tuple[str, str], ...] = ()
+    """Name and value."""
+
+    @property
+    def worth_sending(self) -> bool:
+        """Whether anything changed or waits."""
+        return bool(self.to_decide or self.late or self.news or self.watch)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A mail to write: which template, to whom, on what. `cause` makes it unique: one cause, one letter."""
+
+    cause: str
+    kind: LetterKind
+    to: tuple[str, ...]
+    facts: LetterFacts | ReviewNotice | Digest
+    language: str = "fr"
+    conversation: Conversation = field(default_factory=Conversation)
+    """What it joins; its newest message is answered."""
+    answers: bool = False
+    """Whether it answers a mail (`auto-replied`) or is our own initiative (`auto-generated`): RFC 3834, 5."""
