@@ -1,0 +1,1 @@
+"""From bytes to a Reading. Processor work only: no network, no database, no clock."""

@@ -1,0 +1,96 @@
+"""Whether a person is needed, and why in one word: what no rule answers is theirs."""
+
+import re
+from dataclasses import dataclass
+
+from greffier.model.mail import Mail, SenderKind, Terms, Topic
+from greffier.model.rules import Wordings
+from greffier.reading.language import language_of
+from greffier.reading.reply import Reply
+from greffier.reading.sentences import Sentence, sentences_of
+from greffier.reading.topic import TopicSaid, read_topic
+
+BY_TERMS = {Terms.RESERVED: "condition", Terms.REFUSED: "refusal", Terms.UNCLEAR: "doubt"}
+BY_GROUP = {
+    "complaint": "complaint",
+    "bank_change": "bank-change",
+    "withdrawal": "withdrawal",
+    "change": "change",
+    "callback": "call-back",
+    "objection": "objection",
+    "stuck": "problem",
+    "asking": "question",
+}
+"""The groups of words that call for a person, gravest first, and the word that says why."""
+
+UNDERSTOOD_LANGUAGES = frozenset({"fr", "en", None})
+ASKS_POLITELY = re.compile(
+    r"\A (?:et |mais |sinon |par ailleurs , )?"
+    r"(?:pouvez|pourriez|pourrait|pourrions|puis je|est ce que|could you|can you|may we|can we|savez vous) "
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """Whether a person is needed, why in one word, the words that say so, and the rule."""
+
+    needed: bool
+    why: str | None
+    words: str
+    rule: str
+
+
+UNNEEDED = Attention(False, None, "", "nothing-asked")
+
+
+def read_attention(mail: Mail, reply: Reply, terms: Terms, wordings: Wordings) -> Attention:
+    """Return whether a person must see the mail; a plain wish to join is answered by the welcome letter."""
+    if terms in BY_TERMS:
+        return Attention(True, BY_TERMS[terms], "", f"terms-{terms.value}")
+    sentences = sentences_of(reply.text, wordings)
+    topic = read_topic(mail, reply, SenderKind.PERSON, frozenset(), wordings)
+    if topic.value is Topic.REGISTRY:
+        return _of_our_own_mail(sentences)
+    if language_of(reply.text) not in UNDERSTOOD_LANGUAGES:
+        return Attention(True, "other-language", "", "other-language")
+    if any(sentence.has("settled") for sentence in sentences) and not any(sentence.asks() for sentence in sentences):
+        return Attention(False, None, "", "settled")
+    found = next((found for sentence in sentences if (found := _weighed(sentence))), None)
+    if found or mail.thread:
+        return found or UNNEEDED
+    return _by_topic(topic)
+
+
+def _of_our_own_mail(sentences: tuple[Sentence, ...]) -> Attention:
+    """Look for the question that a contact form holds; invitations and exports hold none."""
+    form = next((sentence.text for sentence in sentences if sentence.has("contact_form")), None)
+    return Attention(True, "question", form, "contact-form") if form else UNNEEDED
+
+
+def _weighed(sentence: Sentence) -> Attention | None:
+    if _asks(sentence):
+        return Attention(True, "question", sentence.text, "asks")
+    routine = _is_routine(sentence)
+    why = next(
+        (why for group, why in BY_GROUP.items() if sentence.has(group) and not (routine and why == "question")), None
+    )
+    return Attention(True, why, sentence.text, f"{why}-said") if why else None
+
+
+def _asks(sentence: Sentence) -> bool:
+    if _is_routine(sentence):
+        return False
+    return sentence.asks() or bool(ASKS_POLITELY.match(sentence.words()))
+
+
+def _is_routine(sentence: Sentence) -> bool:
+    """Tell whether the welcome letter is the whole answer: how to join, and nothing beside."""
+    return sentence.has("how_to_join", "courtesy_question") and not sentence.has("another_question")
+
+
+def _by_topic(topic: TopicSaid) -> Attention:
+    """Whoever writes first and is no operator gets no letter of the procedure: a person answers."""
+    known_matter = topic.value is Topic.OTHER and topic.rule != "nothing-known"
+    if known_matter or topic.value in {Topic.TERRITORY, Topic.CARPOOLER}:
+        return Attention(True, "other-matter", topic.words, f"topic-{topic.value}")
+    return UNNEEDED

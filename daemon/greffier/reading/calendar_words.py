@@ -1,0 +1,223 @@
+"""Days as people write them, counted from the day of the mail: `d'ici vendredi`, `fin du mois`, `le 12 octobre`."""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "janvier janv jan january", "fevrier fevr fev february feb", "mars march mar", "avril avr april apr",
+            "mai may", "juin june jun", "juillet juil july jul", "aout august aug", "septembre sept september sep",
+            "octobre oct october", "novembre nov november", "decembre dec december",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+WEEKDAYS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "lundi monday",
+            "mardi tuesday",
+            "mercredi wednesday",
+            "jeudi thursday",
+            "vendredi friday",
+            "samedi saturday",
+            "dimanche sunday",
+        )
+    )
+    for name in names.split()
+}
+NUMBERS = {
+    "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "dix": 10,
+    "quinze": 15, "vingt": 20, "huitaine": 8, "dizaine": 10, "quinzaine": 15, "a": 1, "one": 1,
+    "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10, "couple": 2, "quelques": 5,
+}  # fmt: skip
+MONTH = f"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})"
+WEEKDAY = f"(?P<weekday>{'|'.join(WEEKDAYS)})"
+COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(NUMBERS)})"
+LONGEST_WAIT = 400
+"""Days: what is announced for later than a year is no promise for this dossier."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day named in a text: where its words begin and end, and the date."""
+
+    first: int
+    last: int
+    date: date
+
+
+Meaning = Callable[[re.Match[str], date], date | None]
+
+
+def days_in(line: str, written_on: date) -> Iterator[Day]:
+    """Return the days named in a line of folded words (see `Sentence.words`), none before the day of writing."""
+    taken = 0
+    for match in ANY_DAY.finditer(line):
+        if match.start() < taken:
+            continue
+        day = _meaning(match, written_on)
+        if day is not None and 0 <= (day - written_on).days <= LONGEST_WAIT:
+            taken = match.end()
+            yield Day(match.start(), match.end(), day)
+
+
+def _meaning(match: re.Match[str], written_on: date) -> date | None:
+    name = next(key for key, value in match.groupdict().items() if value is not None)
+    form, meaning = FORMS[name]
+    inner = form.match(match.group(name))
+    try:
+        return meaning(inner, written_on) if inner else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def _last_of_month(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
+
+
+def _coming(day: int, month: int, year: int | None, written_on: date) -> date:
+    """Return that day of this year, or of the next where it lies far behind: a day just past is no promise."""
+    if year is not None:
+        return date(year + 2000 if year < 100 else year, month, day)
+    this_year = date(written_on.year, month, day)
+    return this_year if (written_on - this_year).days < 183 else date(written_on.year + 1, month, day)
+
+
+def _year(match: re.Match[str]) -> int | None:
+    year = match.groupdict().get("year")
+    return int(year) if year else None
+
+
+def _full_date(match: re.Match[str], written_on: date) -> date:
+    return _coming(int(match["day"]), MONTHS[match["month"]], _year(match), written_on)
+
+
+def _digits(match: re.Match[str], written_on: date) -> date:
+    return _coming(int(match["day"]), int(match["number"]), _year(match), written_on)
+
+
+def _part_of_month(match: re.Match[str], written_on: date) -> date:
+    month = MONTHS[match["month"]]
+    year = _year(match) or (written_on.year if month >= written_on.month else written_on.year + 1)
+    days = {"debut": 5, "premiere": 5, "early": 5, "beginning": 5, "mi": 15, "mid": 15}
+    day = next((days[word] for word in match.group().split() if word in days), None)
+    return date(year, month, day) if day else _last_of_month(year, month)
+
+
+def _weekday(match: re.Match[str], written_on: date) -> date:
+    ahead = (WEEKDAYS[match["weekday"]] - written_on.weekday() - 1) % 7 + 1
+    words = match.group().split()
+    if "huit" in words or "week" in words:
+        ahead += 7 if "huit" in words else 0
+        if "next" in words or "prochaine" in words:
+            ahead = 7 - written_on.weekday() + WEEKDAYS[match["weekday"]]
+    return written_on + timedelta(days=ahead)
+
+
+def _week(match: re.Match[str], written_on: date) -> date:
+    words = match.group().split()
+    next_week = "prochaine" in words or "next" in words
+    weekday = 0 if {"debut", "early", "beginning"} & set(words) else 2 if {"milieu", "mi", "mid"} & set(words) else 4
+    monday = written_on - timedelta(days=written_on.weekday()) + timedelta(days=7 if next_week else 0)
+    day = monday + timedelta(days=weekday)
+    return day if day >= written_on else day + timedelta(days=7)
+
+
+def _end_of_month(match: re.Match[str], written_on: date) -> date:
+    words = match.group().split()
+    month = written_on.month + (1 if {"prochain", "next"} & set(words) else 0)
+    year = written_on.year + (month > 12)
+    month = (month - 1) % 12 + 1
+    if {"debut", "early"} & set(words):
+        return date(year, month, 5)
+    return _last_of_month(year, month)
+
+
+def _count(match: re.Match[str]) -> int:
+    return int(match["count"]) if match["count"].isdigit() else NUMBERS[match["count"]]
+
+
+def _in_days(match: re.Match[str], written_on: date) -> date:
+    if match["lot"]:
+        return written_on + timedelta(days=NUMBERS[match["lot"]])
+    unit = match["unit"]
+    size = 7 if unit.startswith(("semaine", "week")) else 30 if unit.startswith(("mois", "month")) else 1
+    days = _count(match) * size
+    if unit.startswith(("h", "hour")):
+        days = -(-_count(match) // 24)
+    return written_on + timedelta(days=days)
+
+
+def _day_of_month(match: re.Match[str], written_on: date) -> date:
+    day = int(match["day"])
+    month, year = written_on.month, written_on.year
+    if day < written_on.day:
+        month, year = month % 12 + 1, year + (month == 12)
+    return date(year, month, day)
+
+
+def _fixed(days: int) -> Meaning:
+    return lambda _, written_on: written_on + timedelta(days=days)
+
+
+def _weekend(_: re.Match[str], written_on: date) -> date:
+    return written_on + timedelta(days=(6 - written_on.weekday()) % 7)
+
+
+UNIT = r"(?P<unit>jours?|j|semaines?|mois|heures?|h|hours?|days?|weeks?|months?)"
+PART_OF_MONTH = (
+    r"(?:debut|mi|fin|courant|premiere semaine|early|mid|late|end of|beginning of|d ici|pour|en|in|by|avant la fin)"
+    rf"(?: la fin| de| du| d| mois de| mois d| fin| debut| of| the){{0,4}}?"
+    rf" {MONTH}\b(?! \d{{1,2}}\b)(?: (?P<year>20\d\d))?"
+)
+WEEK = (
+    r"(?:(?:debut|milieu|mi|fin|early|beginning of|mid|end of|courant|dans) (?:de |d |la |the |de la ){0,2})?"
+    r"(?:(?:la |en |cette |the )?semaine(?: prochaine| qui vient)?|next week|this week|the week)\b"
+)
+END_OF_MONTH = (
+    r"(?:(?:fin|la fin|debut|courant|d ici la fin|end|early|late) (?:de |du |of |the |de ce |of the ){0,2}"
+    r"(?:ce )?mois(?: prochain)?"
+    r"|(?:le )?mois prochain|(?:the )?end of (?:the |this |next )?month|next month|fin (?:du |de )mois)\b"
+)
+WITHIN = (
+    r"(?:sous|dans|d ici(?: a)?|within|in|encore) (?:les |la |une |un |the next |about |environ |a ){0,2}"
+    rf"(?:{COUNT} (?:of )?{UNIT}|(?P<lot>huitaine|quinzaine|dizaine)(?: de jours)?)\b"
+)
+WEEKDAY_NAMED = rf"(?:next )?{WEEKDAY}\b(?: en huit| prochain| (?:de )?la semaine prochaine| next week)?"
+NTH = r"(?:le|d ici le|avant le|on the) (?P<day>\d{1,2})(?= [^\d%€a-z]| (?:au|a|pour|et|ou|dans|mais) |\s*$)"
+DAY = r"(?P<day>\d{1,2})(?: ?er| st| nd| rd| th)?"
+FORMS: dict[str, tuple[re.Pattern[str], Meaning]] = {
+    name: (re.compile(form), meaning)
+    for name, form, meaning in (
+        ("full", rf"{DAY} (?:of )?{MONTH}\b\.?(?: (?P<year>20\d\d))?", _full_date),
+        ("english", rf"{MONTH} {DAY}(?: ,)?(?: (?P<year>20\d\d))?\b", _full_date),
+        ("digits", r"(?P<day>\d{1,2})[/.](?P<number>\d{1,2})(?:[/.](?P<year>\d{2,4}))?\b", _digits),
+        ("part", PART_OF_MONTH, _part_of_month),
+        ("week", WEEK, _week),
+        ("weekday", WEEKDAY_NAMED, _weekday),
+        ("month_end", END_OF_MONTH, _end_of_month),
+        ("after_tomorrow", r"apres demain\b|day after tomorrow\b", _fixed(2)),
+        ("tomorrow", r"demain\b|tomorrow\b|dm1\b|2m1\b", _fixed(1)),
+        ("today", r"(?:ce soir|aujourd hui|cet apres midi|(?:dans la|en fin de) journee|today|tonight)\b", _fixed(0)),
+        ("weekend", r"(?:ce |le )?week ?end\b", _weekend),
+        ("within", WITHIN, _in_days),
+        ("nth", NTH, _day_of_month),
+    )
+}  # fmt: skip
+
+
+def _nameless(form: str) -> str:
+    return re.sub(r"\(\?P<\w+>", "(?:", form)
+
+
+ANY_DAY = re.compile(
+    r"(?<= )(?:" + "|".join(f"(?P<{name}>{_nameless(form.pattern)})" for name, (form, _) in FORMS.items()) + ")"
+)

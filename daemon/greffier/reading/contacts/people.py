@@ -1,0 +1,185 @@
+"""What a sentence holds of people: names, addresses, numbers, and words such as `moi-même` or `idem`, in order."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from greffier.model.mail import Role
+from greffier.model.rules import Wordings
+from greffier.reading.contacts.names import Named, names_in
+from greffier.reading.contacts.reach import Reach, emails_in, phones_in
+from greffier.reading.contacts.roles import Roles, place_of, roles_in
+from greffier.reading.lexicon import folded_words
+from greffier.reading.sentences import Sentence
+from greffier.reading.words import fold
+
+LOWER_NAME = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)?) ([^\W\d_]+(?:-[^\W\d_]+)?)[\s(:,/–-]{1,4}\Z")
+SHOWS_A_FIRM = re.compile(r"\A\s{0,2}(?:&|et associés|avocats|conseil)", re.IGNORECASE)
+SMALL_WORDS = frozenset({"l", "la", "le", "de", "du", "notre"})
+SHORTEST = 3
+"""Letters of a name that an address may repeat by chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the whole mail tells about how to read each sentence."""
+
+    wordings: Wordings
+    region: str
+    """Where telephone numbers without a country code belong."""
+    rt: Role
+    """What the abbreviation RT stands for."""
+
+
+@dataclass(slots=True)
+class Person:
+    """A person as a sentence builds them up."""
+
+    first: int
+    name: Named | None = None
+    email: str | None = None
+    phone: str | None = None
+    is_author: bool = False
+    is_same: bool = False
+    """Whether the words only say that it is the one named before."""
+
+    @property
+    def weight(self) -> int:
+        """Return how surely this is a person to reach: an address counts most, then a title."""
+        titled = bool(self.name and self.name.titled)
+        return 2 * bool(self.email) + titled + bool(self.phone) + 2 * self.is_author + bool(self.name)
+
+
+Entity = Roles | Person
+
+
+def entities_in(sentence: Sentence, setting: Setting) -> list[Entity]:
+    """Return the roles and people of a sentence in the order in which they are written."""
+    roles = list(roles_in(sentence, setting.rt))
+    stop = _correction(sentence)
+    emails = [reach for reach in emails_in(sentence.text) if reach.first < stop]
+    masked = _masked(sentence.text, [*emails, *roles])
+    phones = [reach for reach in phones_in(masked, setting.region) if reach.first < stop]
+    masked = _masked(masked, phones)
+    names = [name for name in _names(masked, emails, setting.wordings) if name.first < stop]
+    names += _lower_names(masked, emails, names, setting.wordings)
+    people = _joined_with_author(sorted([*_said(sentence), *_named(names)], key=lambda person: person.first))
+    _give_addresses(people, emails, roles)
+    _give_numbers(people, phones, roles)
+    return sorted([*roles, *people], key=lambda entity: entity.first)
+
+
+def _correction(sentence: Sentence) -> int:
+    """Return where a correction begins to tell what was wrong (`et non ...`)."""
+    wrong = sentence.spans("instead_of")
+    return place_of(sentence, wrong[0].first) if wrong else len(sentence.text) + 1
+
+
+def _masked(text: str, spans: Iterable[Reach | Roles]) -> str:
+    letters = list(text)
+    for span in spans:
+        letters[span.first : span.last] = "|" * (span.last - span.first)
+    return "".join(letters)
+
+
+def _named(names: Iterable[Named]) -> list[Person]:
+    return [Person(name.first, name=name) for name in names]
+
+
+def _names(masked: str, emails: Sequence[Reach], wordings: Wordings) -> Iterator[Named]:
+    nobody = folded_words(wordings, "not_names") | folded_words(wordings, "org")
+    for name in names_in(masked, nobody, folded_words(wordings, "titles")):
+        if name.titled or not (_is_a_body(masked, name, wordings) or _lone_word(name, emails, wordings)):
+            yield name
+
+
+def _lone_word(name: Named, emails: Sequence[Reach], wordings: Wordings) -> bool:
+    """Tell whether a single capitalised word is no name: nothing in the sentence says that it is."""
+    word = fold(name.words[0])
+    repeated = any(word in _letters(email.value.partition("@")[0]) for email in emails)
+    return len(name.words) == 1 and not repeated and word not in folded_words(wordings, "given_names")
+
+
+def _is_a_body(masked: str, name: Named, wordings: Wordings) -> bool:
+    if SHOWS_A_FIRM.match(masked[name.last : name.last + 20]):
+        return True
+    bodies = folded_words(wordings, "org") | folded_words(wordings, "firm")
+    before = [fold(word) for word in re.findall(r"[^\W\d_]+", masked[max(0, name.first - 30) : name.first])[-2:]]
+    after = re.match(r"\s{0,2}([^\W\d_]+)", masked[name.last : name.last + 20])
+    beside = [word for word in before if word not in SMALL_WORDS] + ([fold(after.group(1))] if after else [])
+    return not bodies.isdisjoint(beside)
+
+
+def _lower_names(masked: str, emails: Sequence[Reach], names: list[Named], wordings: Wordings) -> list[Named]:
+    """Find names typed without capitals: two words right before an address that repeats one of them."""
+    nobody = folded_words(wordings, "not_names")
+    found = []
+    for email in emails:
+        start = max(0, email.first - 60)
+        match = LOWER_NAME.search(masked[start : email.first])
+        if match is None or any(name.last >= start + match.start() and name.first < email.first for name in names):
+            continue
+        local, pair = _letters(email.value.partition("@")[0]), (fold(match[1]), fold(match[2]))
+        if nobody.isdisjoint(pair) and any(word in local or local in word for word in pair):
+            found.append(Named((match[1], match[2]), start + match.start(), start + match.end(2)))
+    return found
+
+
+def _said(sentence: Sentence) -> list[Person]:
+    author = [Person(place_of(sentence, mark.first), is_author=True) for mark in sentence.spans("author_self")]
+    same = [Person(place_of(sentence, mark.first), is_same=True) for mark in sentence.spans("same_person")]
+    return [*author, *same]
+
+
+def _joined_with_author(people: list[Person]) -> list[Person]:
+    """Join `moi` with the name that follows it (`c'est moi, Barnabé Estournel`)."""
+    joined: list[Person] = []
+    for person in people:
+        last = joined[-1] if joined else None
+        nameless_author = last is not None and last.is_author and last.name is None
+        if last is not None and nameless_author and (person.is_author or person.name):
+            last.name = person.name
+        else:
+            joined.append(person)
+    return joined
+
+
+def _give_addresses(people: list[Person], emails: Sequence[Reach], roles: Sequence[Roles]) -> None:
+    """Give each address to the name that it repeats, else to the nearest one before it, else to nobody known."""
+    left = [reach for reach in emails if not _given_by_name(people, reach)]
+    for reach in left:
+        near = [person for person in people if person.email is None and _reaches(person, reach, roles)]
+        owner = near[-1] if near else Person(reach.first)
+        owner.email = reach.value
+        if not near:
+            people.append(owner)
+
+
+def _given_by_name(people: list[Person], reach: Reach) -> bool:
+    local = _letters(reach.value.partition("@")[0])
+    for person in people:
+        words = [_letters(word) for word in person.name.words] if person.name else []
+        if person.email is None and any(len(word) >= SHORTEST and word in local for word in words):
+            person.email = reach.value
+            return True
+    return False
+
+
+def _give_numbers(people: list[Person], phones: Sequence[Reach], roles: Sequence[Roles]) -> None:
+    for reach in phones:
+        near = [person for person in people if person.phone is None and _reaches(person, reach, roles)]
+        owner = max(near, key=lambda person: (bool(person.email), person.first), default=None)
+        if owner is None:
+            owner = Person(reach.first)
+            people.append(owner)
+        owner.phone = reach.value
+
+
+def _reaches(person: Person, reach: Reach, roles: Sequence[Roles]) -> bool:
+    """Tell whether an address or number may be a person's: it follows them, and no other role stands between."""
+    parted = any(person.first < role.first < reach.first for role in roles)
+    return person.first < reach.first and (person.is_author or not parted)
+
+
+def _letters(word: str) -> str:
+    return re.sub(r"[^a-z]", "", fold(word))

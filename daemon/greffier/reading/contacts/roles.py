@@ -1,0 +1,115 @@
+"""Where a sentence names one of the three roles, alone or side by side (`DPO et responsable technique : ...`)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from greffier.model.mail import Role
+from greffier.reading.lexicon import Mark
+from greffier.reading.sentences import Sentence
+
+ROLE_GROUPS = {"role_dpo": Role.DPO, "role_controller": Role.CONTROLLER, "role_technical": Role.TECHNICAL}
+SHORT_GROUP = "role_technical_short"
+RT_GROUP = "role_rt"
+LABELLED = re.compile(r"\s{0,2}(?:\([^()\n]{0,60}\))?\s{0,2}\)?\s{0,2}(?::|=|->|→|–|—|-\s)")
+JOINING = frozenset(
+    {
+        ",",
+        "et",
+        "/",
+        "&",
+        "and",
+        "ainsi",
+        "que",
+        "+",
+        "le",
+        "la",
+        "l",
+        "de",
+        "du",
+        "the",
+        "en",
+        "meme",
+        "temps",
+        "comme",
+    }
+    | {"aussi", "ou", "a", "fois", "est", ")", "(", "our", "notre"}
+)
+NOBODY = re.compile(
+    r"(?:pas (?:\w+ )?(?:de|d|un)|aucune?|sans|ancien(?:ne)?|precedente?|ex|former|no|without|previous)"
+    r"(?: l| le| la| d)?\Z"
+)
+ARTICLES = frozenset({"le", "la", "l", "the"})
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Roles named side by side: where in the sentence's text, and whether a colon or its like follows."""
+
+    roles: tuple[Role, ...]
+    first: int
+    last: int
+    labels: bool
+
+
+def place_of(sentence: Sentence, token: int) -> int:
+    """Return where a token begins in the sentence's text."""
+    return sentence.tokens[token].start - sentence.offset
+
+
+def end_of(sentence: Sentence, token: int) -> int:
+    """Return where the token before this one ends in the sentence's text."""
+    return sentence.tokens[token - 1].end - sentence.offset
+
+
+def roles_in(sentence: Sentence, rt: Role) -> Iterator[Roles]:
+    """Return the roles of a sentence; `rt` is what the abbreviation RT means in this mail."""
+    group: list[Mark] = []
+    for mark in _role_marks(sentence):
+        if group and not _side_by_side(sentence, group[-1].last, mark.first):
+            yield _together(sentence, group, rt)
+            group = []
+        group.append(mark)
+    if group:
+        yield _together(sentence, group, rt)
+
+
+def _together(sentence: Sentence, marks: list[Mark], rt: Role) -> Roles:
+    meaning = {**ROLE_GROUPS, SHORT_GROUP: Role.TECHNICAL, RT_GROUP: rt}
+    roles = tuple(dict.fromkeys(meaning[mark.group] for mark in marks))
+    end = end_of(sentence, marks[-1].last)
+    return Roles(roles, place_of(sentence, marks[0].first), end, bool(LABELLED.match(sentence.text, end)))
+
+
+def _role_marks(sentence: Sentence) -> list[Mark]:
+    """Return the marks of roles in order: of overlapping ones the longest, and none of a role that nobody holds."""
+    marks = list(sentence.spans(*ROLE_GROUPS, RT_GROUP))
+    marks += [mark for mark in sentence.spans(SHORT_GROUP) if _stands_for_the_role(sentence, mark)]
+    taken: set[int] = set()
+    kept: list[Mark] = []
+    for mark in sorted(marks, key=lambda mark: mark.first - mark.last):
+        if taken.isdisjoint(range(mark.first, mark.last)) and not _held_by_nobody(sentence, mark.first):
+            kept.append(mark)
+        taken.update(range(mark.first, mark.last))
+    return sorted(kept, key=lambda mark: mark.first)
+
+
+def _stands_for_the_role(sentence: Sentence, mark: Mark) -> bool:
+    """Tell whether `technique` is the role and not half of `dossier technique`: a label, or `pour la technique`."""
+    place = mark.first
+    while place and sentence.tokens[place - 1].word in ARTICLES:
+        place -= 1
+    before = sentence.tokens[place - 1].word if place else ""
+    if before == "pour":
+        return True
+    alone = not before.isalpha() or before in {"et", "cote", "partie", "volet", "pole", "aspect"}
+    return alone and bool(LABELLED.match(sentence.text, end_of(sentence, mark.last)))
+
+
+def _side_by_side(sentence: Sentence, last: int, first: int) -> bool:
+    return JOINING.issuperset(token.word for token in sentence.tokens[last:first])
+
+
+def _held_by_nobody(sentence: Sentence, place: int) -> bool:
+    before = " ".join(token.word for token in sentence.tokens[max(0, place - 4) : place])
+    return bool(NOBODY.search(before))

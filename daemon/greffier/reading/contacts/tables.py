@@ -1,0 +1,115 @@
+"""Contacts laid out in columns: HTML tables, tables drawn with characters, rows pasted from a spreadsheet."""
+
+import re
+from dataclasses import dataclass, field
+
+from greffier.model.mail import Role
+from greffier.model.rules import Wordings
+from greffier.reading.contacts.roles import ROLE_GROUPS
+from greffier.reading.sentences import sentences_of
+
+ROWS_LIMIT = 200
+"""Rows looked at: a table of contacts has five."""
+
+CELL_LIMIT = 80
+"""Characters of a cell that may be a title."""
+
+FIELD_GROUPS = {
+    "field_family": "family",
+    "field_given": "given",
+    "field_full": "full",
+    "field_email": "email",
+    "field_phone": "phone",
+}
+RULER = re.compile(r"[\s|+=:;_-]*\Z")
+
+Title = str | tuple[Role, ...] | None
+"""What a cell names: a field, roles, or nothing of the kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A person in a table: roles, and what the cells say, by field; `loose` where no header names the fields."""
+
+    roles: tuple[Role, ...]
+    fields: dict[str, str]
+
+
+@dataclass(slots=True)
+class Table:
+    """The table being read: its header, or the people whose columns it fills."""
+
+    wordings: Wordings
+    rows: list[Row] = field(default_factory=list)
+    header: list[Title] = field(default_factory=list)
+    columns: dict[int, Row] = field(default_factory=dict)
+
+    def take(self, cells: list[str]) -> bool:
+        """Read a row; tell whether it belongs to a table of contacts."""
+        titles = [title_of(cell, self.wordings) for cell in cells]
+        fields = [title for title in titles if isinstance(title, str)]
+        roles = [title for title in titles if isinstance(title, tuple)]
+        if len(fields) >= 2 and not roles:
+            self.header = titles
+        elif len(roles) >= 2 and not fields:
+            self.columns = {place: Row(title, {}) for place, title in enumerate(titles) if isinstance(title, tuple)}
+            self.rows += self.columns.values()
+        elif self.columns and isinstance(titles[0], str):
+            self._fill(titles[0], cells)
+        elif roles:
+            self.rows.append(self._row(cells, titles, roles[0]))
+        else:
+            return False
+        return True
+
+    def _fill(self, name: str, cells: list[str]) -> None:
+        for place, row in self.columns.items():
+            if place < len(cells) and cells[place]:
+                row.fields[name] = cells[place]
+
+    def _row(self, cells: list[str], titles: list[Title], roles: tuple[Role, ...]) -> Row:
+        named = {name: cell for name, cell in zip(self.header, cells, strict=False) if isinstance(name, str) and cell}
+        loose = ", ".join(
+            cell for cell, title in zip(cells, titles, strict=True) if cell and not isinstance(title, tuple)
+        )
+        return Row(roles, named or {"loose": loose})
+
+
+def cells_of(line: str) -> list[str] | None:
+    """Return the cells of a table row, or None where the line is none."""
+    for separator, fewest in (("|", 1), ("\t", 1), (";", 3)):
+        if line.count(separator) >= fewest:
+            bare = line.strip(" ")
+            framed = bare.startswith(separator) and bare.endswith(separator) and len(bare) > 1
+            cells = [cell.strip() for cell in (bare[1:-1] if framed else bare).split(separator)]
+            return cells if len(cells) > fewest else None
+    return None
+
+
+def rows_of(text: str, wordings: Wordings) -> tuple[list[Row], str]:
+    """Return the people of the tables in a text, and the text without these tables."""
+    table = Table(wordings)
+    rest: list[str] = []
+    for line in text.splitlines():
+        cells = cells_of(line) if len(table.rows) < ROWS_LIMIT else None
+        if RULER.match(line) and line.strip():
+            continue
+        if cells is None:
+            table.header, table.columns = [], {}
+        if cells is None or not table.take(cells):
+            rest.append(line)
+    return table.rows, "\n".join(rest)
+
+
+def title_of(cell: str, wordings: Wordings) -> Title:
+    """Return what a cell names."""
+    if len(cell) > CELL_LIMIT or "@" in cell:
+        return None
+    for sentence in sentences_of(cell, wordings):
+        roles = tuple(dict.fromkeys(ROLE_GROUPS[mark.group] for mark in sentence.spans(*ROLE_GROUPS)))
+        if roles:
+            return roles
+        marks = sentence.spans(*FIELD_GROUPS)
+        if marks and len(sentence.tokens) <= 5:
+            return FIELD_GROUPS[max(marks, key=lambda mark: mark.last - mark.first).group]
+    return None

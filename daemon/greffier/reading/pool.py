@@ -1,0 +1,118 @@
+"""Reading in worker processes under limits of memory, processor and time: a mail that breaks them harms only itself.
+
+anyio keeps the workers and kills one whose mail is given up; the limits are set inside of the worker, before each mail.
+"""
+
+import os
+import pickle
+import resource
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import anyio
+from anyio import BrokenWorkerProcess, to_process
+
+from greffier.errors import Unreadable
+from greffier.model.mail import Reading
+from greffier.model.rules import Registry, Wordings
+from greffier.reading.read import Kept, read
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one worker may use."""
+
+    memory: int = 2 * 1024**3
+    """Bytes of address space: a 25 MB mail takes 0.2 GB; recognising a scan 1 GB, most of it never touched."""
+    processor: int = 60
+    """Seconds for one mail: ten scanned pages take 30; a mail of text takes milliseconds."""
+    seconds: float = 120
+    """On the wall, for one mail: twice the processor's, for a machine that is busy."""
+    file: int = 128 * 1024**2
+    """Bytes of one file written: an archive's largest member kept."""
+
+
+LIMITS: Final = Limits()
+
+_KNOWLEDGE_KEPT = 2
+
+
+async def read_spooled(path: Path, wordings: Wordings, registry: Registry, into: Path | None) -> Reading:
+    """Read the mail in the file `path` in a worker, which writes the documents kept to `into` as files named by hash.
+
+    Raises Unreadable where the mail breaks the limits.
+    """
+    try:
+        with anyio.fail_after(LIMITS.seconds):
+            answer = await to_process.run_sync(
+                _read_file, path, _packed(wordings, registry), into, LIMITS, cancellable=True
+            )
+    except TimeoutError:
+        raise Unreadable(f"lecture abandonnée après {LIMITS.seconds:.0f} secondes") from None
+    except BrokenWorkerProcess:
+        raise Unreadable("la lecture a dépassé ses limites de mémoire ou de temps de calcul") from None
+    if isinstance(answer, str):
+        raise Unreadable(answer)
+    return answer
+
+
+async def warm_up() -> None:
+    """Start a worker and have it load what reading needs, so that the first mail does not wait for it."""
+    await to_process.run_sync(_set_limits, LIMITS)
+
+
+class _Packed:
+    """The rules as bytes, packed once: they are the same for thousands of mails."""
+
+    def __init__(self) -> None:
+        self.of: tuple[Wordings, Registry] | None = None
+        self.data = b""
+
+    def __call__(self, wordings: Wordings, registry: Registry) -> bytes:
+        if self.of is None or self.of[0] is not wordings or self.of[1] is not registry:
+            self.of, self.data = (wordings, registry), pickle.dumps((wordings, registry), pickle.HIGHEST_PROTOCOL)
+        return self.data
+
+
+_packed = _Packed()
+
+
+@lru_cache(maxsize=_KNOWLEDGE_KEPT)
+def _unpacked(knowledge: bytes) -> tuple[Wordings, Registry]:
+    wordings, registry = pickle.loads(knowledge)  # noqa: S301 - it comes from our own parent, over its own pipe
+    return wordings, registry
+
+
+def _read_file(path: Path, knowledge: bytes, into: Path | None, limits: Limits) -> Reading | str:
+    """Read a mail inside of a worker; return the reason, in French for staff, where it cannot be."""
+    _set_limits(limits)
+    try:
+        reading, kept = read(path.read_bytes(), *_unpacked(knowledge))
+        if into is not None:
+            _write(kept, into)
+    except MemoryError:
+        return "la lecture demande plus de mémoire qu'il n'en est permis"
+    return reading
+
+
+def _write(kept: Kept, into: Path) -> None:
+    for sha256, content in kept:
+        descriptor = os.open(into / sha256, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+
+
+def _set_limits(limits: Limits) -> None:
+    """Bound this process. Processor time counts from a process's birth, so each mail moves its bound further on."""
+    spent = resource.getrusage(resource.RUSAGE_SELF)
+    processor = int(spent.ru_utime + spent.ru_stime) + limits.processor
+    for kind, soft in (
+        (resource.RLIMIT_AS, limits.memory),
+        (resource.RLIMIT_CPU, processor),
+        (resource.RLIMIT_FSIZE, limits.file),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        _, hard = resource.getrlimit(kind)
+        resource.setrlimit(kind, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))

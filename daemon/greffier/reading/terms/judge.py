@@ -1,0 +1,211 @@
+"""One sentence judged: whether its author accepts the CGU in it, refuses, holds back, or only speaks of agreeing."""
+
+import re
+from dataclasses import dataclass
+
+from greffier.model.mail import Terms
+from greffier.reading.terms.scope import (
+    announced_by_us,
+    around,
+    by_somebody,
+    denied_after,
+    denied_before,
+    is_past,
+    mentioned_only,
+    of_something_else,
+    speaks_for_us,
+)
+from greffier.reading.terms.statements import (
+    ACCEPTING,
+    ANY_ACT,
+    BARE,
+    BARE_DONE,
+    NOT_ACT,
+    NOT_YET,
+    ONLY_IF,
+    SIGN_LATER,
+    TOPIC_ONLY,
+    WE_ACT,
+    Statement,
+)
+from greffier.reading.terms.tagged import Tagged
+
+OPENS_A_QUESTION = re.compile(
+    r"\A (?:\S+ , )?(?:est ce que|pensez vous|croyez vous|faut il|doit on|peut on|dois je|devons nous|acceptons nous"
+    r"|avons nous|comment|pourquoi|do we|do i|can we|can i|should we|should i|must we|shall we|are we|is it) "
+)
+"""How a question begins: many people leave its mark out."""
+
+BARE_ANSWER = Statement("answers-the-request", BARE)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a sentence may lean on."""
+
+    known_names: str
+    """The author's organisation as the address and the signature spell it, folded, without spaces."""
+    cgu_at_hand: bool = False
+    """Whether the CGU were the last thing named before this sentence."""
+    asked: bool = False
+    """Whether the mail answers a request to accept the CGU."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a sentence says of the CGU, and the rule that says so."""
+
+    value: Terms
+    rule: str
+
+
+NOTHING = Verdict(Terms.ABSENT, "nothing-said")
+
+
+def judge(found: Tagged, context: Context) -> Verdict:
+    """Return what one sentence says of the CGU."""
+    if " ELSE " in found.line and ANY_ACT.search(found.line) and not found.sentence.asks():
+        return Verdict(Terms.UNCLEAR, "other-terms")
+    if not (found.names_cgu or context.cgu_at_hand or context.asked):
+        if found.marks("our_papers") and found.marks("vague_yes", "opinion") and not found.sentence.asks():
+            return Verdict(Terms.UNCLEAR, "opinion")
+        return Verdict(Terms.UNCLEAR, "bare-acceptance") if is_bare(found) else NOTHING
+    if found.sentence.asks() or OPENS_A_QUESTION.match(found.sentence.words()):
+        said = _accepted(found, context)
+        return Verdict(Terms.UNCLEAR, "asks") if said and said.value is Terms.ACCEPTED else NOTHING
+    return _refused(found) or _accepted(found, context) or _half_said(found, context)
+
+
+def is_bare(found: Tagged) -> bool:
+    """Tell whether the sentence accepts and names nothing (`J'accepte.`, `Nous les acceptons !`)."""
+    match = BARE.search(found.line)
+    if match is None:
+        return bool(BARE_DONE.match(found.line))
+    return not re.match(r"(?:~ )*[a-z]", found.line[match.end() :].lstrip())
+
+
+def _refused(found: Tagged) -> Verdict | None:
+    denied = NOT_ACT.search(found.line)
+    if denied and (found.names_cgu or _names_nothing(found, denied)):
+        if NOT_YET.search(found.line):
+            return Verdict(Terms.RESERVED, "not-yet")
+        if ONLY_IF.search(found.line) or found.marks("condition"):
+            return Verdict(Terms.RESERVED, "only-if")
+        return Verdict(Terms.REFUSED, "denied")
+    if not found.names_cgu:
+        return None
+    if found.marks("withdraw") and " acc:noun " in found.line:
+        return Verdict(Terms.REFUSED, "withdrawn")
+    return Verdict(Terms.REFUSED, "refused") if found.marks("refusal") else None
+
+
+def _names_nothing(found: Tagged, denied: re.Match[str]) -> bool:
+    rest = found.line[denied.end() :].lstrip()
+    return not re.match(r"[a-z]", rest) or rest.startswith(("donc ", "car ", "en l etat ", "comme "))
+
+
+def _accepted(found: Tagged, context: Context) -> Verdict | None:
+    """Return the best that the sentence says in favour: one form fully understood is enough."""
+    best: Verdict | None = None
+    for statement in ACCEPTING:
+        for match in statement.form.finditer(found.line):
+            if statement.leans and not _antecedent(found, match, context):
+                continue
+            verdict = Verdict(_weighed(found, match, statement, context), statement.rule)
+            if verdict.value is Terms.ACCEPTED:
+                return verdict
+            best = best or verdict
+    if context.asked and not found.names_cgu and is_bare(found):
+        bare = BARE.search(found.line) or BARE_DONE.match(found.line)
+        if bare:
+            best = Verdict(_weighed(found, bare, BARE_ANSWER, context), BARE_ANSWER.rule)
+    return best
+
+
+def _antecedent(found: Tagged, match: re.Match[str], context: Context) -> bool:
+    before = found.line[: match.start() + 1]
+    if " CGU " in before:
+        return not re.search(r" (?:les|vos|ces|des) (?!CGU)\S+ ", before.rpartition(" CGU ")[2])
+    return context.cgu_at_hand or context.asked
+
+
+def _weighed(found: Tagged, match: re.Match[str], statement: Statement, context: Context) -> Terms:
+    """Return what a form of acceptance is worth, seen where it stands."""
+    first, last = match.start(), match.end() - 1
+    if found.intends_before(first):
+        return _who_announces(found)
+    value = around(found, first, last)
+    if value is not Terms.ACCEPTED:
+        return value
+    act = re.search(r" (?:acc:\S+|yes) ", match.group())
+    verb = first + (act.start() if act else 0)
+    anybodys = statement.needs_subject and "acc:us" not in match.group()
+    if _stands_whole(found, first, last) and not _is_past_verb(found, statement, first, verb):
+        ours = not anybodys or speaks_for_us(found, verb, context.known_names)
+        return Terms.ACCEPTED if ours else Terms.UNCLEAR
+    return Terms.UNCLEAR
+
+
+def _stands_whole(found: Tagged, first: int, last: int) -> bool:
+    """Tell whether an acceptance is said, not mentioned, by the author, of our CGU, neither denied nor delegated."""
+    if mentioned_only(found, first, last) or of_something_else(found, last) or by_somebody(found, last):
+        return False
+    return announced_by_us(found, first) and not denied_before(found, first) and not denied_after(found, last)
+
+
+def _is_past_verb(found: Tagged, statement: Statement, *columns: int) -> bool:
+    return any(is_past(found, column) for column in columns) and statement.rule not in {
+        "we-read-and-accept",
+        "declare-to-accept",
+    }
+
+
+def _half_said(found: Tagged, context: Context) -> Verdict:
+    """Judge a sentence that speaks of agreeing, but does not accept."""
+    if not found.names_cgu:
+        announced = context.cgu_at_hand and re.search(r" (?:les |l |y )?acc:(?:will|was|inf) ", found.line)
+        return Verdict(_who_announces(found), "announced") if announced else _follows_up(found, context)
+    if " acc:will " in found.line or SIGN_LATER.search(found.line):
+        return Verdict(_who_announces(found), "announced")
+    held = found.marks("condition", "when", "contrast", "intend", "pending", "amend")
+    if ANY_ACT.search(found.line):
+        if TOPIC_ONLY.search(found.line) and not found.marks("intend", "somebody"):
+            return NOTHING
+        return Verdict(_who_announces(found) if held else Terms.UNCLEAR, "speaks-of-accepting")
+    return _approved(found, bool(held))
+
+
+def _approved(found: Tagged, held: bool) -> Verdict:
+    """Judge a sentence that names the CGU and finds them good, without accepting them."""
+    if " yes " in found.line:
+        return Verdict(Terms.RESERVED if held else Terms.UNCLEAR, "yes-but")
+    if found.marks("opinion") or re.search(r" sign(?:e|es|ee|ees) ", found.line):
+        return Verdict(Terms.UNCLEAR, "opinion")
+    return NOTHING
+
+
+def _follows_up(found: Tagged, context: Context) -> Verdict:
+    """Judge what is said of `l'acceptation` right after the CGU were named."""
+    if not context.cgu_at_hand or " acc:noun " not in found.line:
+        return NOTHING
+    if found.marks("when", "intend", "condition", "pending", "contrast") and not re.search(
+        r" (?:votre|vos|your|pour) acc:", found.line
+    ):
+        return Verdict(Terms.RESERVED, "announced")
+    return NOTHING
+
+
+def _who_announces(found: Tagged) -> Terms:
+    """Tell our own announcement from what others may do, or are said to do."""
+    if found.marks("reported"):
+        return Terms.UNCLEAR
+    if found.marks("somebody") and not WE_ACT.search(found.line) and " acc:will " not in found.line:
+        return Terms.UNCLEAR
+    return Terms.RESERVED
+
+
+def leans_on(found: Tagged, before: bool) -> bool:
+    """Tell whether the CGU are still the last thing named after this sentence."""
+    if found.names_cgu:
+        return not re.search(r" (?:vos|ces) (?!CGU)\S+ ", found.line.rpartition(" CGU ")[2])
+    return before and not re.search(r" (?:les|vos|ces) (?!(?:~ )?acc:)\S+ | ELSE ", found.line)

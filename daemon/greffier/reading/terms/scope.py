@@ -1,0 +1,223 @@
+"""What surrounds an acceptance: who speaks, and whether something takes part of it back.
+
+Doubt always counts against the acceptance; only what plainly speaks of another matter is let pass.
+"""
+
+import re
+from collections.abc import Iterator
+
+from greffier.model.mail import Terms
+from greffier.reading.terms.statements import US
+from greffier.reading.terms.tagged import Tagged
+
+STRONG_BOUND = re.compile(r" (?:[;:|.!?…]|–|—)(?= )")
+CLAUSE_BOUND = re.compile(r" (?:[,;:|.!?…]|–|—|et|mais|and|but)(?= )")
+THAT = re.compile(r"(?<! tant)(?<! ainsi)(?<! est)(?<! nom) (?:que|qu|that)(?= )")
+CLEFT = re.compile(r" c est (?:\S+ ){0,7}(?:que|qu) \Z")
+RELATIVE = re.compile(r" (?:qui|who|which) (?:(?:~|les|y|l|,) )*\Z")
+NEW_CLAUSE = re.compile(r"\A (?:\S+ ){2,}(?:, |; )?(?:et|and|donc) \Z|\A (?:\S+ ){2,}, \Z")
+SAID_BY_YOU = re.compile(r" (?:votre|vos|your) \S+ (?:nous |me |m )?say ")
+PERFECT = re.compile(
+    r" (?:ai|as|a|avons|ont|avez|avais|avait|avions|avaient|aurai\w{0,3}|aurons|have|has|had|ete|ve) "
+    r"(?:(?:~|deja|tous|already|les|l|y) ){0,4}\Z"
+)
+US_WORD = re.compile(rf" {US} ")
+OF_OTHERS = frozenset(
+    {"votre", "vos", "your", "leur", "leurs", "their", "une", "cette", "des", "d", "autre", "certaine"}
+)
+SOMEBODYS_ROLE = frozenset({"operateur", "plateforme", "groupe", "equipe", "team", "maison"})
+BOUNDS = frozenset({",", ";", ":", "(", ")", "–", "—", "-", "/", "|", "et", "and"})
+COMPLEMENT = re.compile(
+    r"(?:de|du|des|d|of|for|from) (?!ce |cette |cet |ces |notre (?:cote|part)|votre |ma part|mon cote|la part|facon"
+    r"|maniere|suite|l annee|la version|la presente|the registr|your |this |(?:du )?\d)"
+)
+PURPOSE = re.compile(
+    r"(?:pour|for|sur|a titre) (?!(?:la |le |l |les |notre |nos |ma |mon |the |our )?(?:societe|association|asso|cooperative"  # noqa: E501 - one table of words
+    r"|entreprise|structure|compte|part|sarl|sas|sasu|scop|scic|organisme|collectivite|company|organi[sz]ation|coop|boite"
+    r"|pouvoir|que|avancer|acceder)\b)"
+)
+DATED = re.compile(
+    r"(?:~ ){0,3}(?:des |pour |a partir |a compter )?(?:le|du|au|on|en) (?:\d|lundi|mardi|mercredi|jeudi|vendredi|janvier"  # noqa: E501 - one table of words
+    r"|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)"
+)
+
+
+def said_before(found: Tagged, column: int) -> str:
+    """Return the words of the sentence that lead up to a column, from the last strong boundary on."""
+    before = found.line[: column + 1]
+    cut = max((match.end() for match in STRONG_BOUND.finditer(before)), default=0)
+    return before[cut:]
+
+
+def speaks_for_us(found: Tagged, column: int, known_names: str) -> bool:
+    """Tell whether the subject of the verb at a column is the author, or the body that the author writes for."""
+    before = said_before(found, column)
+    if RELATIVE.search(before):
+        return bool(re.search(r" (?:moi|nous) qui ", before))
+    subject = f" {THAT.split(before)[-1].strip()} "
+    first, last = found.place(max(1, column + 2 - len(subject))), found.place(column + 1)
+    if any(first <= mark.first <= last for mark in found.marks("undersigned")):
+        return True
+    if any(first <= mark.first <= last for mark in found.marks("somebody")):
+        return False
+    return bool(US_WORD.search(subject)) or _own_body(found, first, last, known_names)
+
+
+def _own_body(found: Tagged, first: int, last: int, known_names: str) -> bool:
+    words = found.sentence.tokens
+    bodies = [mark.first for mark in found.marks("org") if first <= mark.first <= last]
+    before = words[bodies[0] - 1].word if bodies and bodies[0] else ""
+    if before in OF_OTHERS:
+        return False
+    names = list(_names(found, first, last))
+    if names:
+        return any(name in known_names for name in names)
+    if before in {"notre", "our", "ma", "mon", "my"}:
+        return True
+    return bool(bodies) and not found.marks("territory") and words[bodies[0]].word not in SOMEBODYS_ROLE
+
+
+def _names(found: Tagged, first: int, last: int) -> Iterator[str]:
+    """Return the words written as names before the verb: they must be the author's own organisation's."""
+    sentence = found.sentence
+    known = {place for mark in sentence.spans("org", "not_names") for place in range(mark.first, mark.last)}
+    for place in range(first, min(last, len(sentence.tokens))):
+        word = sentence.tokens[place].word
+        if len(word) > 3 and place not in known and place not in found.covered and is_capitalised(found, place):
+            yield word
+
+
+def is_capitalised(found: Tagged, place: int) -> bool:
+    """Tell whether a token is written as a name."""
+    return found.sentence.written(place, place + 1)[:1].isupper()
+
+
+def announced_by_us(found: Tagged, column: int) -> bool:
+    """Tell whether the clause that governs (`je confirme que ...`) is the author's own word, or there is none."""
+    before = said_before(found, column)
+    parts = THAT.split(before)
+    if len(parts) < 2 or CLEFT.search(before):
+        return True
+    governing = " ".join(parts[:-1]) + " "
+    last = found.place(column)
+    others = [mark for mark in found.marks("somebody", "reported", "intend", "hedge") if mark.first < last]
+    if others or re.search(r" (?:n|ne|pas|not|si|if) ", governing):
+        return False
+    if SAID_BY_YOU.search(governing):
+        return False
+    return " say " in governing or bool(NEW_CLAUSE.search(parts[-1]))
+
+
+def is_past(found: Tagged, column: int) -> bool:
+    """Tell whether the verb at a column only tells what was done before (`j'ai accepté`), here or elsewhere."""
+    return bool(PERFECT.search(found.line[: column + 1]))
+
+
+def denied_before(found: Tagged, column: int) -> bool:
+    """Tell whether a negation stands in the clause that leads up to a column."""
+    before = said_before(found, column)
+    cut = max((match.end() for match in CLAUSE_BOUND.finditer(before)), default=0)
+    return bool(
+        re.search(r" (?:n|ne|pas|jamais|not|never|plus|sans|without|ni|aucun|aucune|no|avant|before) ", before[cut:])
+    )
+
+
+def denied_after(found: Tagged, column: int) -> bool:
+    """Tell whether a negation follows that is not about another item of the file."""
+    place = found.place(column)
+    denials = [mark for mark in found.marks("negation") if mark.first > place]
+    return any(not found.item_after(place) for _ in denials)
+
+
+def of_something_else(found: Tagged, column: int) -> bool:
+    """Tell whether what follows makes them the CGU of something else, or accepts them for one purpose only."""
+    rest = found.line[column + 1 :].removeprefix("CGU ")
+    if DATED.match(rest):
+        return True
+    if PURPOSE.match(rest):
+        place = found.place(column + 1)
+        return not any(is_capitalised(found, spot) for spot in range(place, min(place + 4, len(found.sentence.tokens))))
+    return bool(COMPLEMENT.match(rest))
+
+
+def mentioned_only(found: Tagged, first: int, last: int) -> bool:
+    """Tell whether the acceptance is a phrase that the author only mentions, between quotation marks."""
+    before, after = found.line[: first + 1], found.line[last:]
+    opened = max(before.rfind(mark) for mark in ("«", "“", '"')) > max(before.rfind(mark) for mark in ("»", "”"))
+    closed = any(mark in after for mark in ("»", "”", '"'))
+    return opened and closed and bool(re.search(r"[a-z]", before.rpartition("«")[0].rpartition("“")[0] or before[:-2]))
+
+
+def by_somebody(found: Tagged, column: int) -> bool:
+    """Tell whether the CGU are accepted by, or on the side of, somebody else (`validées par notre juriste`)."""
+    match = re.match(r"(?: \S+){0,8}? (?:par|cote|by) ", found.line[column:])
+    if match is None:
+        return False
+    place = found.place(column + match.end())
+    agents = [mark for mark in found.marks("somebody", "org", "pending") if place - 1 <= mark.first <= place + 4]
+    return bool(agents) and agents[0].group != "org"
+
+
+def around(found: Tagged, first: int, last: int) -> Terms:
+    """Return what the rest of the sentence makes of an acceptance that spans the columns `first` to `last`."""
+    begin, end = found.place(first + 1), found.place(last)
+    if found.marks("refusal", "withdraw"):
+        return Terms.UNCLEAR
+    if _is_conditional(found, begin, end):
+        return Terms.UNCLEAR if found.marks("reported") else Terms.RESERVED
+    if _is_put_off(found, first, begin, end):
+        return Terms.RESERVED
+    if found.marks("hedge", "reported") or not rest_is_understood(found, last):
+        return Terms.UNCLEAR
+    return Terms.ACCEPTED
+
+
+def _is_conditional(found: Tagged, begin: int, end: int) -> bool:
+    """Tell whether a condition, an exception or a change of the text stands outside what names the acceptance."""
+    return any(not begin <= mark.first < end for mark in found.marks("condition", "amend", "terms_parts"))
+
+
+def _is_put_off(found: Tagged, first: int, begin: int, end: int) -> bool:
+    """Tell whether a contrast follows, or the acceptance waits for a moment or for somebody's word."""
+    near = found.place(first - len(said_before(found, first)) + 1)
+    if any(mark.first > end and not found.item_after(mark.first) for mark in found.marks("contrast")):
+        return True
+    if any(_is_from_then_on(found, place) for place in range(len(found.sentence.tokens))):
+        return True
+    soft = [mark for mark in found.marks("when", "pending") if near <= mark.first < begin or mark.first > end]
+    loose = [mark for mark in soft if not (mark.first > end and found.item_between(end, mark.first))]
+    return any(mark.group == "when" for mark in loose) or bool(loose and _waits(found, end))
+
+
+def rest_is_understood(found: Tagged, column: int) -> bool:
+    """Tell whether each clause after the acceptance leaves it whole: what is not understood does not."""
+    end, stop = found.place(column), len(found.sentence.tokens)
+    bounds = [place for place in range(end + 1, stop) if found.sentence.tokens[place].word in BOUNDS]
+    return all(
+        _is_harmless(found, first + 1, last)
+        for first, last in zip([end, *bounds], [*bounds, stop], strict=True)
+        if last > first + 1
+    )
+
+
+def _is_harmless(found: Tagged, first: int, last: int) -> bool:
+    """Tell whether a clause names an item or a body, or says nothing beyond courtesy."""
+    words = [
+        token.word for place, token in enumerate(found.sentence.tokens[first:last], first) if place not in found.covered
+    ]
+    plain = [word for word in words if word.isalpha()]
+    if not plain:
+        return True
+    if any(first <= mark.first < last for mark in found.marks("item", "org", "greeting", "cgu", "harmless_after")):
+        return True
+    return any(is_capitalised(found, place) for place in range(first, last)) and plain[0] != "a"
+
+
+def _is_from_then_on(found: Tagged, place: int) -> bool:
+    """Tell whether a token is `dès`, which the folded word hides among articles."""
+    written = found.sentence.written(place, place + 1)
+    return written in {"dès", "Dès", "DÈS"} and place not in found.covered and not found.item_after(place)
+
+
+def _waits(found: Tagged, end: int) -> bool:
+    return any(mark.first > end for mark in found.marks("intend"))

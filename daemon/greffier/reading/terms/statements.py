@@ -1,0 +1,121 @@
+"""The forms in which people accept, refuse or half accept: patterns over a tagged sentence.
+
+A pattern tells what was said; `scope` then looks whether something around it takes it back. Every repetition is
+bounded, so that no sentence costs more than its length.
+"""
+
+import re
+from dataclasses import dataclass
+
+US = r"(?:je|j|nous|on|we|i)"
+ADVERBS = r"(?:~ |, ~ , |bel et ~ ){0,5}"
+THEM = r"(?:les |l |y )"
+OUR = r"(?:mon|notre|l|son|our|my|un|une|the)"
+PRESENT = r"acc:(?:us|e)"
+BE = r"(?:(?:sont|est|are|is) )?"
+OF_THE = (
+    r"(?:(?:~|,|les|vos|ces|des|de|d|l|la|le|du|leur|leurs|ensemble|integralite|totalite|termes|contenu|texte|presentes|nouvelles|"
+    r"derniere|version|a|au|aux|avec|pour|sur|concernant|quant|relatif|relative|relativement|dites|votre|et|"
+    r"your|the|these|those|this|to|with|of|on|for|regarding|french|whole) ){0,9}"
+)
+"""What may stand between the verb and the CGU without changing what is accepted."""
+
+ABOUT = (
+    r"(?:pour|sur|avec|concernant|quant a|quant aux|a|au|aux|for|with|on|to|:) "
+    r"(?:(?:les|vos|ces|le|la|l|ensemble|des|the|your|these) ){0,4}"
+)
+GIVING = (
+    r"(?:donne|donnons|donner|marque|marquons|exprime|exprimons|manifeste|manifestons|apporte|apportons|renouvelle|renouvelons|avez|"
+    r"recevez|formalise|formalisons|formule|formulons|accorde|accordons|say|give|express|have)"
+)
+WORTH = r"(?:vaut|valant|constitue|constituant|tient lieu d|tenant lieu d|fait office d|constitutes|serves as|as|comme)"
+FULL = (
+    r"(?:(?:~|et|plein|entier|pleine|entiere|formel|formelle|complet|complete|total|totale|ferme|definitif|definitive"
+    r"|full) ){0,5}"
+)
+GIVEN = r"(?:(?:~|est|a ete|donnee?|acquise?|say|is|given|accordee?|confirmee?) ){1,4}"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A form of accepting the CGU by name, and the rule's name that goes into the evidence."""
+
+    rule: str
+    form: re.Pattern[str]
+    needs_subject: bool = False
+    """Whether the verb may be anybody's: then its subject is looked for."""
+    leans: bool = False
+    """Whether only a pronoun stands for the CGU, which must then have been named just before."""
+
+
+def _statement(rule: str, *forms: str, needs_subject: bool = False, leans: bool = False) -> Statement:
+    return Statement(rule, re.compile(f" {''.join(forms)} "), needs_subject, leans)
+
+
+ACCEPTING = (
+    _statement("we-accept", rf"{US} {ADVERBS}{PRESENT} {OF_THE}CGU"),
+    _statement(
+        "we-read-and-accept",
+        r"(?:lu|lues|relu|read|connaissance|examine|parcouru) (?:~ ){0,3}(?:(?:les |des |vos )?CGU )?",
+        r"(?:et|and) (?:~ ){0,3}",
+        rf"(?:{US} )?(?:les )?acc:(?:us|e|pp) {OF_THE}CGU",
+        needs_subject=True,
+    ),
+    _statement("accept-plural", rf"acc:us {OF_THE}CGU"),
+    _statement("party-accepts", rf"acc:e {OF_THE}CGU", needs_subject=True),
+    _statement("which-we-accept", rf"CGU (?:, )?que (?:~ ){{0,3}}{US} {ADVERBS}{PRESENT}"),
+    _statement("cgu-we-accept", rf"CGU (?:, |: |; )(?:~ ){{0,3}}{US} {ADVERBS}{PRESENT}(?= [,.;:!)…]|\s*\Z)"),
+    _statement("we-accept-them", rf"{US} {ADVERBS}{THEM}{ADVERBS}{PRESENT}", leans=True),
+    _statement("and-accept-them", rf"(?:les|y) {ADVERBS}{PRESENT}", needs_subject=True, leans=True),
+    _statement("we-accept-them-en", rf"(?:we|i) {ADVERBS}acc:us (?:to |with )?(?:them|these|it)", leans=True),
+    _statement(
+        "declare-to-accept",
+        r"say (?:(?:~|,|avoir|lu|et|d|de|vous|pouvoir|by|to|pris connaissance|say) ){0,8}",
+        rf"acc:(?:inf|us|e) {OF_THE}CGU",
+        needs_subject=True,
+    ),
+    _statement(
+        "declare-to-read-and-accept", r"say (?:\S+ ){1,8}?CGU et (?:~ ){0,3}(?:les |y )acc:inf", needs_subject=True
+    ),
+    _statement(
+        "cgu-accepted",
+        r"CGU (?:(?:,|:|\||~|-|=|→|lues|lue|relues|signees|et|comme|etant|c est|tout) ){0,6}",
+        rf"{BE}(?:(?:~|lues|relues|et|bien) ){{0,4}}(?:acc:(?:pp|e)|yes)",
+    ),
+    _statement("ok-for-cgu", rf"yes (?:(?:~|pour (?:moi|nous)) ){{0,3}}{ABOUT}(?:CGU )?CGU"),
+    _statement("agree-with-cgu", rf"{US} (?:suis|sommes|est|am|are) {ADVERBS}yes {OF_THE}CGU"),
+    _statement(
+        "give-agreement", rf"{GIVING} (?:(?:vous|~|par ecrit|,|avoir) ){{0,4}}{OUR} {FULL}acc:noun {FULL}{OF_THE}CGU"
+    ),
+    _statement("good-for-agreement", rf"(?:bon pour (?:{OUR} )?acc:noun|(?:{OUR} )?acc:noun {GIVEN}) ?{OF_THE}CGU"),
+    _statement(
+        "agreement-alone",
+        r"\A (?:~ )?(?:avec )?(?:mon |notre )?acc:noun (?:~ )?(?:pour|sur|concernant) (?:les |vos |ces )?CGU \.?\s*\Z",
+    ),
+    _statement("cgu-agreement", r"CGU (?:(?:,|:|\||~|-) ){0,3}bon pour acc:noun"),
+    _statement(
+        "worth-acceptance",
+        rf"{WORTH} (?:(?:~|,) ){{0,3}}(?:{OUR} )?{FULL}acc:noun {FULL}(?:par (?:\S+ ){{1,5}}?)?{OF_THE}CGU",
+    ),
+)
+
+BARE = re.compile(rf" (?:{US} {ADVERBS}(?:les |l |y |le |ca |cela |tout )?{ADVERBS}{PRESENT}|acc:us) ")
+BARE_DONE = re.compile(r"\A (?:(?:~|yes|c|est|,) ){0,5}acc:(?:pp|e) (?:(?:~|\.|!|pour|nous|moi|merci) ){0,5}\Z")
+ANY_ACT = re.compile(r" acc:\S+ ")
+NOT_ACT = re.compile(
+    r" (?:n|ne|not|don|do not|cannot|jamais|never) (?:\S+ ){0,5}?acc:(?:us|e|inf|pp|noun|they|odd)(?= )"
+    r"| acc:(?:us|e|they|odd) (?:\S+ ){0,2}?(?:pas|plus|jamais|point|aucunement|nullement) "
+    r"| (?:impossible|impossibilite|incapables?|unable|refus\w*) (?:\S+ ){0,3}?acc:inf "
+    r"| CGU (?:sont |est |are )?(?:non|pas|not) acc:"
+)
+"""Denied: `n'acceptons pas`, `ne pouvons pas accepter`, and the spoken `on accepte pas`."""
+
+NOT_YET = re.compile(r" (?:pas|not) (?:encore|yet) | toujours pas | encore pas ")
+ONLY_IF = re.compile(r" que (?:si|sous|avec|pour|quand|partiellement|une|les|en|dans|lorsque|la) ")
+SIGN_LATER = re.compile(r" signer(?:ai|a|ons|ont) | (?:vais|allons|va) signer | will sign ")
+WE_ACT = re.compile(
+    rf" {US} (?:\S+ ){{0,4}}?(?:acc:\S+|devrions|pourrons|pourrions|devrons|allons|vais|signer\w{{0,5}}|sommes|suis|pouvons|peux|"  # noqa: E501 - one table of words
+    r"souhaitons|will|should|hope) "
+)
+TOPIC_ONLY = re.compile(r" (?:a|pour|avant d|where|how|comment|de|d) acc:inf ")
+"""Accepting is only named as a step (`les CGU à accepter`, `le lien pour accepter les CGU`)."""

@@ -1,0 +1,221 @@
+"""A sentence written in tags, so that the grammar of acceptance reads as patterns over a line of words.
+
+`J'accepte sans réserve les CGU du Registre` becomes `j acc:e les CGU`: what names the CGU is one word, verbs of
+acceptance show their form, turns that only strengthen are gone, and the rest is as written, folded.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from greffier.model.rules import Wordings
+from greffier.reading.lexicon import Mark
+from greffier.reading.sentences import Sentence
+from greffier.reading.words import fold
+
+DOUBLED = re.compile(r"([bcdfghjklmnpqrstvwxz])\1")
+ENDINGS = {
+    **dict.fromkeys(("e", "es"), "e"),
+    **dict.fromkeys(("ee", "ees"), "pp"),
+    **dict.fromkeys(("ons", "on", "ont", "os"), "us"),
+    "ent": "they",
+    "ez": "you",
+    "er": "inf",
+    **dict.fromkeys(("erai", "era", "erons", "eront", "erez", "eras"), "will"),
+    **dict.fromkeys(("erais", "erait", "erions", "eraient", "eriez", "ais", "ait", "ions", "aient", "iez"), "was"),
+    "ant": "ing",
+    "ation": "noun",
+    "able": "able",
+    "ables": "able",
+}
+SIMPLE_TAGS = {
+    "yes": "yes",
+    "other_terms": "ELSE",
+    "filler": "~",
+    "declare": "say",
+    "accept_us": "acc:us",
+    "accept_he": "acc:e",
+    "accept_done": "acc:pp",
+    "accept_inf": "acc:inf",
+    "accept_noun": "acc:noun",
+}
+DOUBTS = ("hedge", "harmless_if", "condition", "when", "contrast", "reported", "filler", "without")
+"""Groups whose longer turns settle what a shorter word in them means (`sauf erreur` is no `sauf`)."""
+
+ASIDE = re.compile(r"(?:par|pour|au|en|agissant|represente[es]*|dument|ci|dont|ayant|siegeant|sise)\Z")
+ASIDE_LIMIT = 24
+LIFTED_WITHIN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A sentence in tags. `places[i]` is where the i-th word of `line` begins among the sentence's tokens."""
+
+    sentence: Sentence
+    line: str
+    starts: tuple[int, ...]
+    places: tuple[int, ...]
+    covered: frozenset[int]
+    """Tokens already understood: names of the CGU, strengthening turns. Their words mean nothing more."""
+
+    def place(self, column: int) -> int:
+        """Return the token that stands at a column of `line`."""
+        return self.places[max(0, bisect_right(self.starts, column) - 1)] if self.places else 0
+
+    live: tuple[Mark, ...]
+    """The sentence's marks, without those already understood or part of a longer turn."""
+
+    def marks(self, *groups: str) -> tuple[Mark, ...]:
+        """Return what still counts of the sentence's marks of these groups."""
+        return tuple(mark for mark in self.live if mark.group in groups) if self.sentence.has(*groups) else ()
+
+    def item_between(self, first: int, last: int) -> bool:
+        """Tell whether another item of the file is named between two tokens."""
+        return any(first < mark.first < last for mark in self.marks("item"))
+
+    def item_after(self, place: int) -> bool:
+        """Tell whether what follows a token is about another item of the file."""
+        return self.item_between(place, len(self.sentence.tokens))
+
+    def intends_before(self, column: int) -> bool:
+        """Tell whether the author only means, or is able, to do what stands at a column."""
+        last = self.place(column)
+        return any(last - 6 <= mark.first <= last for mark in self.marks("intend"))
+
+    @property
+    def names_cgu(self) -> bool:
+        """Tell whether the sentence names our CGU."""
+        return " CGU " in self.line
+
+
+def tagged(sentence: Sentence, wordings: Wordings) -> Tagged:
+    """Write a sentence in tags."""
+    tags: list[str | None] = [token.word for token in sentence.tokens]
+    covered: set[int] = set()
+    taken: set[int] = set()
+    for mark in sorted(sentence.marks, key=_rank):
+        _tag_mark(tags, covered, taken, mark)
+    covered.update(_lifted(sentence))
+    _tag_verbs(tags, covered, wordings)
+    _drop_asides(tags)
+    return _line(sentence, tags, covered)
+
+
+def _lifted(sentence: Sentence) -> Iterator[int]:
+    """Return the places of `la réserve ... est levée`, unless it is lifted only once something else is done."""
+    lifted = sentence.spans("lifted")
+    named = [mark for mark in sentence.spans("amend") if sentence.tokens[mark.first].word.startswith("reserve")]
+    if lifted and named and 0 <= lifted[-1].first - named[0].last <= LIFTED_WITHIN:
+        before = {token.word for token in sentence.tokens[: named[0].first]}
+        if not before & {"fois", "si", "quand", "lorsque", "des", "apres", "sous", "pas", "tant"}:
+            yield from range(named[0].first, lifted[-1].last)
+
+
+def _rank(mark: Mark) -> tuple[int, int]:
+    """Order marks: what is accepted first, then what strengthens; the longest phrase wins."""
+    order = {"cgu": 0, "other_terms": 0, "without": 1, "harmless_if": 1, "cgu_ours": 2}
+    return order.get(mark.group, 3), mark.first - mark.last
+
+
+def _tag_mark(tags: list[str | None], covered: set[int], taken: set[int], mark: Mark) -> None:
+    places = range(mark.first, min(mark.last, len(tags)))
+    if not places or not taken.isdisjoint(places):
+        return
+    if mark.group in {"without", "harmless_if"}:
+        tag = None
+    elif mark.group == "cgu":
+        tag = "CGU"
+    elif mark.group == "cgu_ours" and mark.first and tags[mark.first - 1] in {"CGU", None}:
+        tag = None
+    elif mark.group in SIMPLE_TAGS:
+        tag = SIMPLE_TAGS[mark.group]
+    else:
+        return
+    for place in places:
+        tags[place] = None
+    tags[mark.first] = tag
+    taken.update(places)
+    if mark.group not in {"declare", "yes"} and not mark.group.startswith("accept"):
+        covered.update(places)
+
+
+def _tag_verbs(tags: list[str | None], covered: set[int], wordings: Wordings) -> None:
+    stems = stems_of(wordings.words("accept_stems"))
+    for place, word in enumerate(tags):
+        if word and word.islower() and place not in covered and len(word) > 4:
+            form = form_of(word, stems)
+            if form:
+                tags[place] = form
+
+
+@lru_cache(maxsize=4)
+def stems_of(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the beginnings of verbs as they are compared: folded, doubled letters written once."""
+    return tuple(DOUBLED.sub(r"\1", fold(word)) for word in words)
+
+
+def form_of(word: str, stems: tuple[str, ...]) -> str | None:
+    """Return the tag of a verb of acceptance, or None; accents, double letters and the apostrophe may be missing."""
+    bare = DOUBLED.sub(r"\1", word)
+    for glued in ("", "j"):
+        for stem in stems:
+            if bare.startswith(glued + stem):
+                ending = bare[len(glued + stem) :]
+                form = "noun" if ending == "ance" else ENDINGS.get(ending, "odd")
+                return f"{glued} acc:{form}".strip()
+    return None
+
+
+def _drop_asides(tags: list[str | None]) -> None:
+    """Take out what stands between brackets, and phrases between commas that only say for whom or in what quality."""
+    for first, last in _brackets(tags):
+        tags[first : last + 1] = [None] * (last + 1 - first)
+    commas = [place for place, word in enumerate(tags) if word == ","]
+    for first, last in pairwise(commas):
+        inside = [word for word in tags[first + 1 : last] if word]
+        if inside and len(inside) <= ASIDE_LIMIT and _is_aside(inside):
+            tags[first : last + 1] = [None] * (last + 1 - first)
+
+
+def _is_aside(words: list[str]) -> bool:
+    if any(word.startswith("acc:") or word in {"CGU", "ELSE"} for word in words):
+        return False
+    return bool(ASIDE.match(words[0])) or set(words) <= {"~"}
+
+
+def _brackets(tags: list[str | None]) -> Iterator[tuple[int, int]]:
+    opened: int | None = None
+    for place, word in enumerate(tags):
+        if word == "(":
+            opened = place
+        elif word == ")" and opened is not None:
+            yield opened, place
+            opened = None
+
+
+def _live(sentence: Sentence, covered: set[int]) -> tuple[Mark, ...]:
+    longer = sentence.spans(*DOUBTS)
+    return tuple(
+        mark
+        for mark in sentence.marks
+        if not covered.issuperset(range(mark.first, mark.last)) and not any(_is_part(mark, other) for other in longer)
+    )
+
+
+def _is_part(mark: Mark, other: Mark) -> bool:
+    inside = other.first <= mark.first and mark.last <= other.last
+    return inside and other.last - other.first > mark.last - mark.first and other.group != mark.group
+
+
+def _line(sentence: Sentence, tags: list[str | None], covered: set[int]) -> Tagged:
+    starts, places, column = [], [], 1
+    for place, tag in enumerate(tags):
+        if tag is not None:
+            starts.append(column)
+            places.append(place)
+            column += len(tag) + 1
+    line = f" {' '.join(tag for tag in tags if tag is not None)} "
+    return Tagged(sentence, line, tuple(starts), tuple(places), frozenset(covered), _live(sentence, covered))
