@@ -1,0 +1,79 @@
+"""Which letter answers: one a mail, and none where there is nothing to say."""
+
+from greffier.dossier.calendar import local_day, months_later
+from greffier.dossier.checklist import lines
+from greffier.model.dossier import Account, Dossier, Stage
+from greffier.model.event import AccountMoved, ContactNamed, Event, ItemMoved
+from greffier.model.letter import Letter, LetterFacts, LetterKind
+from greffier.model.mail import Environment
+from greffier.model.rules import Rules
+
+
+def changed_items(events: tuple[Event, ...]) -> frozenset[str]:
+    """Return the names of the items that these events touch."""
+    return frozenset(event.item for event in events if isinstance(event, ItemMoved))
+
+
+def facts(
+    dossier: Dossier,
+    rules: Rules,
+    *,
+    new: frozenset[str] = frozenset(),
+    question: bool = False,
+    step: int = 0,
+    account: Account | None = None,
+) -> LetterFacts:
+    """Return what a letter about this dossier may say."""
+    complete_on = dossier.complete_at and local_day(dossier.complete_at, rules.cadence)
+    return LetterFacts(
+        operator=dossier.name,
+        reference=dossier.reference,
+        lines=lines(dossier, rules, dossier.language, new),
+        question=question,
+        step=step,
+        steps=len(rules.cadence.steps),
+        promised_until=dossier.promised_until,
+        environment=account.environment if account else None,
+        login=account.login if account else None,
+        link=account.link if account else None,
+        expires_on=account.expires_on if account else None,
+        answer_by=months_later(complete_on, rules.cadence.answer_within_months) if complete_on else None,
+    )
+
+
+def letter(kind: LetterKind, dossier: Dossier, told: LetterFacts, cause: str, *, answers: bool) -> tuple[Letter, ...]:
+    """Address a letter to the operator; none where no address is left, or where a person has taken over."""
+    if dossier.recipient is None or dossier.taken_over_by:
+        return ()
+    to = (dossier.recipient.email,)
+    return (Letter(f"{kind}:{cause}", kind, to, told, dossier.language, dossier.conversation, answers),)
+
+
+def kind_of_answer(
+    before: Dossier, after: Dossier, events: tuple[Event, ...], *, opens: bool, question: bool
+) -> LetterKind | None:
+    """Choose the letter that answers a mail; None where the mail brought no news."""
+    if after.stage is Stage.REVIEWING and before.stage is not Stage.REVIEWING:
+        return LetterKind.COMPLETE
+    if opens:
+        return LetterKind.WELCOME
+    if changed_items(events) or any(isinstance(event, ContactNamed | AccountMoved) for event in events):
+        return LetterKind.RECEIPT
+    if question:
+        return LetterKind.HANDOVER
+    return LetterKind.RECEIPT if after.promised_until else None
+
+
+def access_letters(after: Dossier, events: tuple[Event, ...], rules: Rules, cause: str) -> tuple[Letter, ...]:
+    """Return the access letter of every environment that these events invite to."""
+    letters: tuple[Letter, ...] = ()
+    for environment in invited(events):
+        told = facts(after, rules, account=after.account(environment))
+        letters += letter(LetterKind.ACCESS, after, told, f"{environment}:{cause}", answers=False)
+    return letters
+
+
+def invited(events: tuple[Event, ...]) -> tuple[Environment, ...]:
+    """Return the environments that these events invite to."""
+    moves = (event for event in events if isinstance(event, AccountMoved))
+    return tuple(move.environment for move in moves if move.state == "invited")

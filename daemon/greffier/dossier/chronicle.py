@@ -1,0 +1,100 @@
+"""A dossier's history told in French, one sentence an event, for staff."""
+
+from greffier.model.dossier import AccountState, ItemState, Stage
+from greffier.model.event import (
+    AbsenceAnnounced,
+    AccountMoved,
+    AddressFailed,
+    AddressLearned,
+    AnswerPromised,
+    Asked,
+    ContactNamed,
+    DossierOpened,
+    Event,
+    ItemMoved,
+    NoteTaken,
+    OperatorDescribed,
+    OperatorHeard,
+    Reminded,
+    ReviewDecided,
+    StageMoved,
+    TakenOver,
+)
+from greffier.model.letter import Choice
+from greffier.model.mail import Contact, Environment, PersonType
+from greffier.model.rules import Rules
+
+STAGES = {
+    Stage.COLLECTING: "pièces attendues",
+    Stage.REVIEWING: "complet, à vérifier",
+    Stage.OPENING: "accès en cours",
+    Stage.OPEN: "ouvert",
+    Stage.DORMANT: "en sommeil",
+    Stage.REFUSED: "refusé",
+    Stage.WITHDRAWN: "retiré",
+}
+ITEMS = {
+    ItemState.RECEIVED: "reçu, à vérifier",
+    ItemState.ACCEPTED: "accepté",
+    ItemState.REJECTED: "à corriger",
+    ItemState.WAIVED: "dispensé",
+    ItemState.MISSING: "attendu",
+}
+ACCOUNTS = {
+    AccountState.NONE: "pas d'accès",
+    AccountState.REQUESTED: "accès à créer",
+    AccountState.INVITED: "invitation envoyée",
+    AccountState.CONFIRMED: "connexion confirmée",
+    AccountState.EXPIRED: "invitation expirée",
+}
+ENVIRONMENTS = {Environment.PREPRODUCTION: "préproduction", Environment.PRODUCTION: "production"}
+CHOICES = {Choice.ACCEPT: "accepté", Choice.REJECT: "refusé", Choice.ANSWERED: "répondu"}
+NATURES = {PersonType.LEGAL: "personne morale", PersonType.NATURAL: "personne physique"}
+
+
+def told(event: Event, rules: Rules) -> str:  # noqa: C901, PLR0911, PLR0912 - one sentence an event
+    """Tell one event in a French sentence, without its date."""
+    match event:
+        case DossierOpened():
+            return "demande d'adhésion, dossier ouvert"
+        case OperatorDescribed(name, person_type):
+            return ", ".join(part for part in (name, person_type and NATURES[person_type]) if part)
+        case OperatorHeard(address):
+            return f"message de {address}"
+        case AddressLearned(address):
+            return f"l'adresse {address} est admise dans le dossier"
+        case AddressFailed(address):
+            return f"l'adresse {address} ne reçoit pas"
+        case ItemMoved(item, state, _, words):
+            return f"{title_of(item, rules)}, {ITEMS[state]}{f' : {words}' if words else ''}"
+        case ContactNamed(contact):
+            return f"contact nommé : {person(contact)}"
+        case AnswerPromised(until):
+            return f"suite annoncée pour le {until:%d/%m/%Y}"
+        case AbsenceAnnounced(until):
+            return f"absence jusqu'au {until:%d/%m/%Y}" if until else "absence annoncée"
+        case StageMoved(stage, words):
+            return f"{STAGES[stage]}{f' ({words})' if words else ''}"
+        case AccountMoved(environment, state):
+            return f"{ENVIRONMENTS[environment]}, {ACCOUNTS[state]}"
+        case Asked(since):
+            return f"réponse attendue ; les relances comptent du {since:%d/%m/%Y}"
+        case Reminded(step):
+            return f"relance {step} partie"
+        case NoteTaken(by, words):
+            return f"note de {by} : {words}"
+        case TakenOver(by):
+            return f"{by} reprend la main" if by else "la main est rendue à Greffier"
+        case ReviewDecided(review, choice, by, words):
+            return f"question {review}, {CHOICES[Choice(choice)]} par {by}{f' : {words}' if words else ''}"
+
+
+def title_of(item: str, rules: Rules) -> str:
+    """Name an item as staff know it; by its key where the rules dropped it."""
+    return rules.procedure.items[item].title.fr if item in rules.procedure.items else item
+
+
+def person(contact: Contact) -> str:
+    """Return a contact on one line."""
+    known = (contact.given_name, contact.family_name, contact.email, contact.phone)
+    return f"{' '.join(part for part in known if part)} ({contact.role})"

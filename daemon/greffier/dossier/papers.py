@@ -1,0 +1,117 @@
+"""What follows from each document of a mail.
+
+A check never refuses by itself: what fails goes back to the operator with the reason, what is doubtful goes to staff,
+and nothing that was accepted is ever replaced silently.
+"""
+
+from greffier.dossier.case import Case, Effects
+from greffier.model.dossier import Fault, ItemState
+from greffier.model.event import ItemMoved
+from greffier.model.finding import Finding, Outcome
+from greffier.model.letter import Review, ReviewKind
+from greffier.model.mail import Document, DocumentType
+from greffier.model.rules import ItemRule
+
+SILENT = frozenset({DocumentType.DECORATION, DocumentType.ARCHIVE, DocumentType.SIGNED_TERMS})
+"""Decorations say nothing, archives are told by their members, signed terms by `terms`."""
+
+
+def about_papers(case: Case) -> Effects:
+    """Return what follows from all the documents."""
+    effects = Effects()
+    for document in case.reading.documents:
+        effects += about_paper(case, document)
+    return effects
+
+
+def about_paper(case: Case, document: Document) -> Effects:
+    """Return what follows from one document."""
+    if document.type in SILENT or is_known(case, document):
+        return Effects()
+    answered = item_for(case, document)
+    if answered is None:
+        return Effects(reviews=(unplaced(case, document),)) if worth_a_look(document) else Effects()
+    name, rule = answered
+    if case.dossier.item(name).settled:
+        return Effects(reviews=(replacement(case, document, name, rule),))
+    return placed(case, document, name, rule)
+
+
+def placed(case: Case, document: Document, name: str, rule: ItemRule) -> Effects:
+    """Refuse with a reason, accept, or hand to staff."""
+    findings = case.findings.get(document.sha256, ())
+    failed = next((finding for finding in findings if finding.outcome is Outcome.FAILED), None)
+    if failed:
+        return Effects((refused(case, document, name, failed),))
+    doubts = tuple(finding for finding in findings if finding.outcome is Outcome.INCONCLUSIVE)
+    if rule.validated_by == "automatic" and not doubts and (case.proven or not rule.binding):
+        return Effects((ItemMoved(name, ItemState.ACCEPTED, paper=document.sha256, evidence=document.name),))
+    received = ItemMoved(name, ItemState.RECEIVED, paper=document.sha256, evidence=document.name)
+    return Effects((received,), (to_look_at(case, document, name, rule, doubts),))
+
+
+def refused(case: Case, document: Document, name: str, finding: Finding) -> ItemMoved:
+    """Give the document back to the operator with the reason."""
+    words = finding.en if case.dossier.language == "en" else finding.fr
+    return ItemMoved(
+        name, ItemState.REJECTED, finding.fault or Fault.INCORRECT, words, document.sha256, evidence=finding.code
+    )
+
+
+def item_for(case: Case, document: Document) -> tuple[str, ItemRule] | None:
+    """Return the item that this document answers, if the operator is asked for it."""
+    rules = case.rules.procedure.items.items()
+    fits = ((name, rule) for name, rule in rules if rule.document == document.type)
+    return next(((name, rule) for name, rule in fits if rule.concerns(case.dossier.person_type)), None)
+
+
+def worth_a_look(document: Document) -> bool:
+    """Tell whether a document that answers nothing deserves a person's eye."""
+    return not document.media_type.startswith(("text/calendar", "text/vcard", "application/pkcs7", "application/pgp"))
+
+
+def to_look_at(case: Case, document: Document, name: str, rule: ItemRule, doubts: tuple[Finding, ...]) -> Review:
+    """Ask staff to validate a document."""
+    doubt = " ; ".join(finding.staff or finding.code for finding in doubts)
+    proof = "" if case.proven or not rule.binding else "l'expéditeur n'est pas prouvé"
+    evidence = " ; ".join(part for part in (document.name, facts_in_words(document), doubt, proof) if part)
+    question = f"{case.dossier.name} : {rule.title.fr} à valider."
+    return review(case, document, question, evidence, name)
+
+
+def replacement(case: Case, document: Document, name: str, rule: ItemRule) -> Review:
+    """Ask staff before anything replaces what was accepted: the classic fraud is a polite mail."""
+    caution = " À confirmer par téléphone avant tout." if rule.binding else ""
+    question = (
+        f"{case.dossier.name} envoie une nouvelle pièce « {rule.title.fr} » après validation. La retenir ?{caution}"
+    )
+    return review(case, document, question, document.name, name)
+
+
+def unplaced(case: Case, document: Document) -> Review:
+    """Show staff a document that answers nothing we asked."""
+    problems = f" ({', '.join(document.problems)})" if document.problems else ""
+    question = f"{case.dossier.name} envoie une pièce que je n'ai pas su classer. Que faut-il en faire ?"
+    return review(case, document, question, f"{document.name}{problems}", None)
+
+
+def review(case: Case, document: Document, question: str, evidence: str, item: str | None) -> Review:
+    """Put a question about one document; without an item, a person answers in their own way."""
+    kind = ReviewKind.DOCUMENT if item else ReviewKind.QUESTION
+    cause = f"document:{case.dossier.id}:{document.sha256}"
+    return Review(cause, kind, question, item, evidence, document.sha256, case.message)
+
+
+TOLD = {"siren": "SIREN", "issued_on": "du", "name": "", "holder": "titulaire", "bank": "", "title": ""}
+"""Facts that may be told in words to staff; never an IBAN or the number of an identity document."""
+
+
+def facts_in_words(document: Document) -> str:
+    """Tell staff the harmless facts read on the document."""
+    told = (f"{label} {document.facts[name]}".strip() for name, label in TOLD.items() if document.facts.get(name))
+    return ", ".join(told)
+
+
+def is_known(case: Case, document: Document) -> bool:
+    """Tell whether these very bytes are in the dossier already."""
+    return any(document.sha256 in item.papers for item in case.dossier.items)

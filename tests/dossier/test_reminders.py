@@ -1,0 +1,128 @@
+"""Silence: who is reminded, and when."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from cases import MONDAY, accepting, after, reading, rules, told
+from greffier.dossier.calendar import days_later, is_working_day, months_later, next_opening
+from greffier.dossier.reminders import remind
+from greffier.model.dossier import Dossier, Stage
+from greffier.model.letter import LetterKind
+
+CADENCE = rules().cadence
+
+
+def leave(dossier: Dossier, until: datetime) -> list[tuple[datetime, LetterKind]]:
+    """Let the clock tick every half hour, and note what leaves."""
+    left, now = [], MONDAY
+    while now < until:
+        now += timedelta(minutes=30)
+        if decision := remind(dossier, rules(), now):
+            dossier = after(dossier, decision, now)
+            left += [(now, letter.kind) for letter in decision.letters]
+    return left
+
+
+def test_reminders_leave_once_a_step_on_working_days_and_in_hours_then_the_dossier_sleeps():
+    dossier, _ = told(accepting())
+
+    left = leave(dossier, MONDAY + timedelta(days=90))
+
+    days = [(instant.astimezone(CADENCE.clock).date() - date(2026, 11, 23)).days for instant, _ in left]
+    assert days == [3, 7, 15, 30, 45]
+    assert [kind for _, kind in left] == [LetterKind.REMINDER] * 4 + [LetterKind.LAST_CALL]
+
+
+def test_no_reminder_leaves_on_a_holiday_or_at_night():
+    christmas_eve = datetime(2026, 12, 21, 22, 0, tzinfo=UTC)
+    dossier = replace(told(accepting())[0], asked_at=christmas_eve)
+
+    left = [instant.astimezone(CADENCE.clock) for instant, _ in leave(dossier, MONDAY + timedelta(days=120))]
+
+    assert left[0].date() == date(2026, 12, 28)
+    assert all(is_working_day(instant.date()) for instant in left)
+    assert all(CADENCE.first_hour <= instant.time() < CADENCE.last_hour for instant in left)
+
+
+def test_an_answer_stops_the_cadence_and_a_new_one_begins():
+    dossier, _ = told(accepting())
+    late = MONDAY + timedelta(days=8)
+    dossier = after(dossier, remind(dossier, rules(), late), late)
+
+    dossier, _ = told(reading(), dossier, now=late + timedelta(hours=1))
+
+    assert dossier.step == 0
+    assert remind(dossier, rules(), late + timedelta(hours=2)) is None
+
+
+def test_a_promise_moves_the_reminder_to_the_working_day_after():
+    friday = date(2026, 12, 4)
+    dossier, _ = told(accepting(postponed_until=friday))
+
+    left = leave(dossier, MONDAY + timedelta(days=20))
+
+    assert left[0][0].astimezone(CADENCE.clock).date() == date(2026, 12, 7)
+
+
+def test_a_promise_for_a_day_past_moves_nothing():
+    dossier, _ = told(accepting(postponed_until=date(2026, 3, 6)))
+
+    assert dossier.asked_at == MONDAY
+
+
+def test_after_a_long_stop_only_the_last_step_due_is_sent():
+    dossier, _ = told(accepting())
+    now = next_opening(MONDAY + timedelta(days=20), CADENCE)
+
+    decision = remind(dossier, rules(), now)
+
+    assert decision is not None
+    assert decision.letters[0].facts.step == 3
+    assert remind(after(dossier, decision, now), rules(), now) is None
+
+
+def test_a_complete_or_held_dossier_is_not_reminded():
+    dossier, _ = told(accepting())
+    later = MONDAY + timedelta(days=10)
+
+    assert remind(replace(dossier, taken_over_by="Claire"), rules(), later) is None
+    assert remind(replace(dossier, stage=Stage.REVIEWING), rules(), later) is None
+
+
+@given(some.datetimes(datetime(2024, 1, 1), datetime(2032, 1, 1)), some.integers(0, 90))
+def test_a_due_time_is_always_open_and_never_early(naive: datetime, days: int):
+    moment = naive.replace(tzinfo=UTC)
+
+    due = days_later(moment, days, CADENCE)
+
+    local = due.astimezone(CADENCE.clock)
+    assert is_working_day(local.date())
+    assert CADENCE.first_hour <= local.time() < CADENCE.last_hour
+    assert local.date() >= moment.astimezone(CADENCE.clock).date() + timedelta(days=days)
+    assert next_opening(due, CADENCE) == due
+
+
+@pytest.mark.parametrize("switch", [datetime(2026, 10, 25, 6, tzinfo=UTC), datetime(2027, 3, 28, 6, tzinfo=UTC)])
+def test_the_wall_clock_hour_survives_daylight_saving(switch: datetime):
+    asked = switch - timedelta(days=3)
+
+    due = days_later(asked.replace(hour=10), 8, CADENCE)
+
+    assert due.astimezone(CADENCE.clock).time() == asked.replace(hour=10).astimezone(CADENCE.clock).time()
+
+
+@pytest.mark.parametrize(
+    ("day", "later"),
+    [
+        ("2026-01-31", "2026-02-28"),
+        ("2026-11-23", "2026-12-23"),
+        ("2026-12-31", "2027-01-31"),
+        ("2028-01-30", "2028-02-29"),
+    ],
+)
+def test_a_month_later_is_the_same_day_or_the_months_last(day: str, later: str):
+    assert months_later(date.fromisoformat(day), 1) == date.fromisoformat(later)
