@@ -1,0 +1,30 @@
+"""What the service remembers of itself, by name: an instant, or words."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from greffier.store.columns import utc
+from greffier.store.tables import Marks
+
+
+def note(session: Session, name: str, now: datetime) -> None:
+    """Note that something happened at `now`."""
+    session.merge(Marks(name=name, at=utc(now)))
+
+
+def instant(session: Session, name: str) -> datetime | None:
+    """Return when it last happened; None where it never did."""
+    mark = session.get(Marks, name)
+    return mark.at if mark else None
+
+
+def write(session: Session, name: str, words: str) -> None:
+    """Write words down."""
+    session.merge(Marks(name=name, words=words))
+
+
+def words(session: Session, name: str) -> str | None:
+    """Return what was written down; None where nothing was."""
+    mark = session.get(Marks, name)
+    return mark.words if mark else None

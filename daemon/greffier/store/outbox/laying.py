@@ -1,0 +1,66 @@
+"""Lay letters in the outbox, take them back, let them go again."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from greffier.errors import NotFound
+from greffier.store.columns import bare, utc
+from greffier.store.failures import AlreadyDone
+from greffier.store.identity import new_id
+from greffier.store.outbox.values import STUCK, State
+from greffier.store.rows import insert_once
+from greffier.store.tables import Letters
+
+
+def queue(  # noqa: PLR0913 - a letter is made of these
+    session: Session,
+    *,
+    cause: str,
+    kind: str,
+    operator: str | None,
+    recipients: Sequence[str],
+    message_id: str,
+    raw: bytes,
+    now: datetime,
+    answers: bool = False,
+    not_before: datetime | None = None,
+    not_after: datetime | None = None,
+) -> bool:
+    """Lay a letter in the outbox; return False where its cause has one already."""
+    row = Letters(
+        id=new_id(),
+        cause=cause,
+        kind=str(kind),
+        operator=operator,
+        recipients=list(recipients),
+        message_id=bare(message_id),
+        answers=answers,
+        raw=raw,
+        state=State.QUEUED.value,
+        created_at=utc(now),
+        changed_at=utc(now),
+        due_at=utc(not_before or now),
+        not_after=utc(not_after) if not_after else None,
+    )
+    if insert_once(session, row):
+        return True
+    if session.exec(select(Letters.id).where(Letters.cause == cause)).first() is None:
+        raise AlreadyDone("another letter has this Message-ID; give each its own")
+    return False
+
+
+def cancel_queued(session: Session, operator: str, kinds: Iterable[str]) -> int:
+    """Take back the letters of these kinds that did not leave, and return how many."""
+    waiting = (col(Letters.operator) == operator, col(Letters.state) == State.QUEUED)
+    pointless = update(Letters).where(*waiting, col(Letters.kind).in_([str(kind) for kind in kinds]))
+    return int(session.exec(pointless.values(state=State.CANCELLED, reply="sans objet")).rowcount)
+
+
+def release(session: Session, letter: str) -> None:
+    """Let a stuck letter go again because a person says so; raise NotFound where it is not stuck."""
+    stuck = (col(Letters.id) == letter, col(Letters.state).in_(STUCK))
+    if session.exec(update(Letters).where(*stuck).values(state=State.QUEUED)).rowcount == 0:
+        raise NotFound(f"aucune lettre {letter} n'est retenue, incertaine ou refusée")

@@ -1,0 +1,73 @@
+"""Look at the outbox: what left today, what has no copy yet, what needs a person."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import fields
+from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, func, or_, true, update
+from sqlalchemy import select as select_columns
+from sqlmodel import Session, col, select
+
+from greffier.store.columns import bare, utc
+from greffier.store.outbox.values import STUCK, Copy, Posted, Spent, State
+from greffier.store.tables import Letters
+
+COPIES_AT_ONCE = 50
+"""Letters whose copies are made in one round: their bytes are in memory meanwhile."""
+
+
+def counts_today(session: Session, now: datetime, zone: ZoneInfo) -> Spent:
+    """Count what left since midnight in `zone`: a recipient, a domain, a dossier, in all."""
+    midnight = datetime.combine(now.astimezone(zone).date(), time(), zone).astimezone(UTC)
+    left = session.exec(select(Letters.recipients, Letters.operator).where(col(Letters.left_at) >= midnight)).all()
+    addresses = [address.lower() for recipients, _ in left for address in recipients]
+    return Spent(
+        by_address=Counter(addresses),
+        by_domain=Counter(address.rpartition("@")[2] for address in addresses),
+        by_dossier=Counter(operator for _, operator in left if operator),
+        total=len(left),
+    )
+
+
+def unfiled(session: Session) -> tuple[Copy, ...]:
+    """Return sent letters whose copy is not in the Sent folder yet, oldest first."""
+    sent_ones = select(Letters.id, Letters.message_id, Letters.raw).where(
+        Letters.state == State.SENT, col(Letters.filed_at).is_(None)
+    )
+    return tuple(Copy(*row) for row in session.exec(sent_ones.order_by(col(Letters.number)).limit(COPIES_AT_ONCE)))
+
+
+def filed(session: Session, letter: str, now: datetime) -> None:
+    """Note that the copy is there, or that none is wanted."""
+    session.exec(update(Letters).where(col(Letters.id) == letter).values(filed_at=utc(now)))
+
+
+def known_message_ids(session: Session, message_ids: Iterable[str]) -> frozenset[str]:
+    """Return which of these Message-IDs are letters of ours."""
+    wanted = [bare(one) for one in message_ids]
+    return frozenset(session.exec(select(Letters.message_id).where(col(Letters.message_id).in_(wanted))))
+
+
+def attention(session: Session, since: datetime | None = None) -> tuple[Posted, ...]:
+    """Return the letters that need a person: what is held, and what became uncertain or failed after `since`."""
+    fresh = col(Letters.changed_at) > utc(since) if since else true()
+    return posted(session, col(Letters.state).in_(STUCK), or_(col(Letters.state) == State.HELD, fresh))
+
+
+def of_operator(session: Session, operator: str) -> tuple[Posted, ...]:
+    """Return all letters of a dossier, oldest first."""
+    return posted(session, col(Letters.operator) == operator)
+
+
+def posted(session: Session, *conditions: ColumnElement[bool]) -> tuple[Posted, ...]:
+    """Return the letters that meet all conditions, without their bytes, oldest first."""
+    shown = (getattr(Letters, field.name) for field in fields(Posted))
+    rows = session.connection().execute(select_columns(*shown).where(*conditions).order_by(col(Letters.number)))
+    return tuple(Posted(**{**row._mapping, "recipients": tuple(row.recipients)}) for row in rows)
+
+
+def counts(session: Session) -> dict[str, int]:
+    """Return how many letters there are in each state."""
+    return dict(session.exec(select(Letters.state, func.count()).group_by(Letters.state)).all())
