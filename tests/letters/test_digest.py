@@ -1,0 +1,94 @@
+"""The one mail that staff read: right at a glance, and never longer than it must be."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from greffier.letters import Letters
+from greffier.letters.samples import NOW, digest, notices, row
+from greffier.model.letter import Digest, Letter, LetterKind, Review, ReviewKind, ReviewNotice
+
+ON = date(2026, 11, 24)
+SECTIONS = (
+    "À décider",
+    "En retard, ou presque",
+    "Du nouveau",
+    "Relances",
+    "À surveiller",
+    "Santé",
+    "Dossiers",
+    "Chiffres",
+)
+
+
+def written(letters: Letters, told: Digest) -> tuple[str, str]:
+    letter = letters.write(Letter("t", LetterKind.DIGEST, ("equipe@x.example",), told), NOW)
+    return letter.subject, letter.text
+
+
+@pytest.mark.parametrize(
+    ("told", "subject"),
+    [
+        (Digest(ON, notices(3), (row(1),)), "Greffier : 3 décisions, 1 dossier en retard — mardi 24 novembre"),
+        (Digest(ON, notices(1)), "Greffier : 1 décision — mardi 24 novembre"),
+        (Digest(ON, late=(row(1), row(3))), "Greffier : 1 dossier en retard, 1 réponse urgente — mardi 24 novembre"),
+        (Digest(ON, watch=("x", "y")), "Greffier : 2 points à surveiller — mardi 24 novembre"),
+        (Digest(ON, news=("x",)), "Greffier : 1 nouvelle — mardi 24 novembre"),
+        (Digest(ON), "Greffier : rien à décider — mardi 24 novembre"),
+    ],
+)
+def test_the_subject_says_the_essence(letters: Letters, told: Digest, subject: str) -> None:
+    assert written(letters, told)[0] == subject
+
+
+def test_only_sections_with_content_are_there(letters: Letters) -> None:
+    _, full = written(letters, digest(12))
+    _, bare = written(letters, Digest(ON, news=("Trajeo a écrit.",)))
+
+    assert [section for section in SECTIONS if section in full.splitlines()] == list(SECTIONS)
+    assert [section for section in SECTIONS if section in bare.splitlines()] == ["Du nouveau"]
+
+
+@pytest.mark.parametrize("dossiers", [0, 1, 12])
+def test_every_dossier_has_its_row(letters: Letters, dossiers: int) -> None:
+    _, text = written(letters, digest(dossiers))
+
+    assert all(line.reference in text for line in digest(dossiers).dossiers)
+
+
+def test_the_most_urgent_dossiers_come_first(letters: Letters) -> None:
+    _, text = written(letters, Digest(ON, dossiers=(row(0), row(3), row(1))))
+
+    assert text.index(row(1).reference) < text.index(row(3).reference) < text.index(row(0).reference)
+
+
+def test_three_hundred_dossiers_are_cut_and_the_rest_is_counted(letters: Letters) -> None:
+    _, text = written(letters, digest(300))
+
+    assert "Et 260 autres dossiers : greffier status" in text.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Et 18 autres décisions : greffier review list" in text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_decision_shows_the_exact_lines_that_make_it(letters: Letters) -> None:
+    _, text = written(letters, Digest(ON, notices(1)))
+
+    assert "  greffier review decide ae7c41d2 accept" in text.splitlines()
+    assert '  greffier review decide ae7c41d2 reject --words "…"' in text.splitlines()
+
+
+def test_a_question_offers_only_the_answer_that_makes_sense(letters: Letters) -> None:
+    asked = ReviewNotice("q1", "Trajeo", "RPC-7K2M9Q", Review("c", ReviewKind.QUESTION, "Trajeo pose une question."))
+
+    _, text = written(letters, Digest(ON, (asked,)))
+
+    assert "  greffier review decide q1 answered" in text.splitlines()
+    assert "accept" not in text
+
+
+def test_the_longest_identifier_still_fits_a_line(letters: Letters) -> None:
+    asked = replace(notices(1)[0], id="f" * 32)
+
+    _, text = written(letters, Digest(ON, (asked,)))
+
+    assert max(map(len, text.splitlines())) <= 78
