@@ -1,0 +1,70 @@
+"""Carry out a decision: events, dossier, questions and letters, in the caller's one transaction.
+
+Every effect is unique by its cause; a decision applied twice fails as a whole and leaves nothing behind.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from greffier.dossier.history import evolve
+from greffier.model.decision import Decision
+from greffier.model.dossier import Dossier
+from greffier.model.event import Event, ItemMoved, OperatorHeard, Recorded
+from greffier.model.letter import Letter, LetterKind, Review, ReviewNotice
+from greffier.rounds.office import Office
+from greffier.sending.message_id import new_message_id
+from greffier.store import dossiers, journal, outbox, reviews
+from greffier.store.database import Session
+
+REMINDERS = (LetterKind.REMINDER, LetterKind.LAST_CALL)
+
+
+def apply(session: Session, office: Office, dossier: Dossier, decision: Decision, cause: str, now: datetime) -> Dossier:
+    """Write all that follows from a decision, and return the dossier after it."""
+    after = evolve(dossier, decision.events, now)
+    dossiers.save(session, after)
+    journal.record(session, after.id, [Recorded(now, event, cause) for event in decision.events])
+    withdraw(session, after.id, decision.events, now)
+    for review in decision.reviews:
+        ask(session, office, after, review, now)
+    for letter in decision.letters:
+        queue(session, office, letter, after.id, now)
+    return after
+
+
+def withdraw(session: Session, operator: str, events: Iterable[Event], now: datetime) -> None:
+    """Take back what these events made pointless: reminders once the operator wrote, questions about a moved item."""
+    for event in events:
+        match event:
+            case OperatorHeard():
+                outbox.cancel_queued(session, operator, REMINDERS)
+            case ItemMoved(item):
+                reviews.close_for_item(session, operator, item, now)
+            case _:
+                pass
+
+
+def ask(session: Session, office: Office, dossier: Dossier, review: Review, now: datetime) -> None:
+    """Put a question to staff; some kinds are mailed at once, all stand in the digest."""
+    identity = reviews.put(session, review, dossier.id, now)
+    staff = office.registry.staff
+    if identity is None or not staff or review.kind not in office.rules.cadence.reviews_at_once:
+        return
+    notice = ReviewNotice(identity, dossier.name, dossier.reference, review)
+    queue(session, office, Letter(f"review:{identity}", LetterKind.REVIEW, staff, notice), dossier.id, now)
+
+
+def queue(session: Session, office: Office, letter: Letter, operator: str | None, now: datetime) -> None:
+    """Render a letter and lay it in the outbox; one cause has one letter."""
+    message_id = new_message_id(office.registry.id_domain)
+    outbox.queue(
+        session,
+        cause=letter.cause,
+        kind=letter.kind,
+        operator=operator,
+        recipients=letter.to,
+        answers=letter.answers,
+        message_id=message_id,
+        raw=office.letters.render(letter, message_id=message_id, now=now),
+        now=now,
+    )

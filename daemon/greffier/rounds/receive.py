@@ -1,0 +1,214 @@
+"""From the mailbox to the dossier: spool first, then read, gather, decide, apply. One bad mail harms only itself."""
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import structlog
+
+from greffier.dossier.authentication import verdict
+from greffier.dossier.calendar import local_day
+from greffier.dossier.case import Case
+from greffier.dossier.decide import blank_dossier, decide, doubtful_sender, undelivered
+from greffier.dossier.recognise import recognise
+from greffier.errors import Later, NotFound, Unreadable
+from greffier.mailbox.client import Fetched, Mailbox
+from greffier.model.decision import Belongs, Decision, Doubtful, LeftAlone, Opens, Recognition, Undelivered
+from greffier.model.dossier import Dossier
+from greffier.model.finding import Finding
+from greffier.model.mail import Reading, Verdict
+from greffier.reading.documents.checks import check_against, check_document
+from greffier.reading.pool import read_spooled
+from greffier.rounds.apply import apply
+from greffier.rounds.office import Office
+from greffier.store import dossiers, inbox
+from greffier.store.database import Session
+from greffier.store.identity import new_id, new_reference
+
+log = structlog.get_logger()
+
+ATTEMPTS = 3
+"""A mail that ended the process this many times is set aside unread: it must not end it for ever."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A folder of an account as it stands; another UIDVALIDITY is another box (RFC 9051, 2.3.1.1)."""
+
+    account: str
+    folder: str
+    uidvalidity: int
+
+
+def collect(office: Office, mailbox: Mailbox, now: datetime) -> int:
+    """Bring every new mail to the spool, and return how many came. From then on the server is not needed for them."""
+    folder = office.settings.imap.folder
+    box = Box(mailbox.account, folder, mailbox.open_folder(folder))
+    with office.database.reading() as session:
+        cursor = inbox.cursor(session, box.account, box.folder, box.uidvalidity)
+    return sum(spool(office, box, mail, now) for mail in mailbox.fetch(mailbox.listed_after(cursor)))
+
+
+def spool(office: Office, box: Box, mail: Fetched, now: datetime) -> bool:
+    """Write one mail to disk, then record where it came from and move the cursor, in one transaction."""
+    if mail.gone:
+        with office.database.transaction() as session:
+            inbox.skip_uid(session, **asdict(box), uid=mail.uid, now=now)
+        return False
+    try:
+        return record(office, box, mail.uid, mail.chunks, now)
+    except Unreadable as reason:
+        return record_withheld(office, box, mail.uid, str(reason), now)
+
+
+def record(office: Office, box: Box, uid: int, chunks: Iterable[bytes], now: datetime, reason: str = "") -> bool:
+    """Spool the bytes and record their arrival; with a reason they are set aside at once."""
+    with office.spool.incoming() as incoming:
+        for chunk in chunks:
+            incoming.write(chunk)
+    with office.database.transaction() as session:
+        new = inbox.record_arrival(session, **asdict(box), uid=uid, sha256=incoming.sha256, size=incoming.size, now=now)
+        if reason and new:
+            inbox.set_aside(session, incoming.sha256, reason=reason, now=now)
+    log.info("mail_spooled", mail=incoming.sha256[:12], size=incoming.size, new=new)
+    return new
+
+
+def record_withheld(office: Office, box: Box, uid: int, reason: str, now: datetime) -> bool:
+    """Let a note stand for a mail that the server does not give: a person hears of it, and it blocks nobody."""
+    place = f"{box.folder}, UIDVALIDITY {box.uidvalidity}, UID {uid}"
+    note = f"X-Greffier-Withheld: {box.account}, {place}\r\n\r\n{reason}\r\n".encode()
+    return record(office, box, uid, [note], now, f"le serveur ne donne pas ce message ({place}) : {reason}")
+
+
+def next_due(office: Office) -> str | None:
+    """Return the hash of the oldest mail that waits to be handled, or None."""
+    with office.database.reading() as session:
+        return next(iter(inbox.due(session, 1)), None)
+
+
+async def handle(office: Office, sha256: str, now: datetime) -> None:
+    """Handle one mail, or set it aside with the reason."""
+    try:
+        await asyncio.to_thread(count_attempt, office, sha256)
+        with office.papers.scratch() as scratch:
+            reading = await read_spooled(
+                office.spool.path(sha256), office.rules.wordings, office.registry, into=scratch
+            )
+            await asyncio.to_thread(file_reading, office, sha256, reading, scratch, now)
+    except Unreadable as reason:
+        await asyncio.to_thread(set_aside, office, sha256, str(reason), now)
+    except (Later, OSError):
+        await asyncio.to_thread(uncount_attempt, office, sha256)
+        raise
+    except Exception:
+        log.exception("mail_failed", mail=sha256[:12])
+        await asyncio.to_thread(set_aside, office, sha256, "erreur interne, à signaler aux développeurs", now)
+
+
+def count_attempt(office: Office, sha256: str) -> None:
+    """Count the try before it is made; raise Unreadable once there were too many."""
+    with office.database.transaction() as session:
+        attempts = inbox.attempt(session, sha256)
+    if attempts > ATTEMPTS:
+        raise Unreadable(f"le message a interrompu le service {ATTEMPTS} fois")
+
+
+def uncount_attempt(office: Office, sha256: str) -> None:
+    """Forget the tries of a mail that is innocent: a neighbour, the disk or the machine did not let us."""
+    with office.database.transaction() as session:
+        inbox.forgive(session, sha256)
+
+
+def set_aside(office: Office, sha256: str, reason: str, now: datetime) -> None:
+    """Keep the bytes, say why, go on."""
+    with office.database.transaction() as session:
+        inbox.set_aside(session, sha256, reason=reason, now=now)
+    log.warning("mail_set_aside", mail=sha256[:12], reason=reason)
+
+
+def file_reading(office: Office, sha256: str, reading: Reading, scratch: Path, now: datetime) -> None:
+    """Gather, decide, apply: the papers first (they are known by their bytes), then all the rest in one transaction."""
+    for paper in scratch.iterdir():
+        office.papers.adopt(scratch, paper.name)
+    proof = verdict(reading.authentication_results, office.registry.authserv_id, reading.sender)
+    with office.database.transaction() as session:
+        known = dossiers.acquaintances(session, reading, office.freemail)
+        recognition = recognise(reading, known, proof, office.registry)
+        operator, decision = respond(session, office, recognition, sha256, reading, proof, now)
+        reused = inbox.handled(
+            session,
+            sha256,
+            outcome=decision.outcome,
+            operator=operator,
+            reading=reading,
+            now=now,
+            to_tell=isinstance(recognition, LeftAlone) and recognition.tell,
+        )
+    log.info(
+        "mail_handled",
+        mail=sha256[:12],
+        dossier=operator,
+        message_id_reused=reused,
+        recognised=type(recognition).__name__,
+        events=len(decision.events),
+        letters=len(decision.letters),
+        reviews=len(decision.reviews),
+    )
+
+
+def respond(  # noqa: PLR0913, PLR0917 - all that was gathered
+    session: Session,
+    office: Office,
+    recognition: Recognition,
+    sha256: str,
+    reading: Reading,
+    proof: Verdict,
+    now: datetime,
+) -> tuple[str | None, Decision]:
+    """Decide by whose mail it is, apply, and return the dossier's id (None for a mail left alone) and the decision."""
+    if isinstance(recognition, LeftAlone):
+        return None, Decision(recognition.why)
+    dossier = dossier_of(session, office, recognition, reading, now)
+    match recognition:
+        case Undelivered(_, addresses):
+            decision = undelivered(dossier, addresses)
+        case Doubtful(_, why):
+            decision = doubtful_sender(dossier, reading, sha256, why)
+        case Opens() | Belongs():
+            findings = checked(reading, dossier, local_day(now, office.rules.cadence))
+            at_desk = Case(dossier, reading, proof, sha256, office.rules, now, findings)
+            decision = decide(at_desk, opens=isinstance(recognition, Opens))
+    apply(session, office, dossier, decision, f"message:{sha256}", now)
+    return dossier.id, decision
+
+
+def checked(reading: Reading, dossier: Dossier, today: date) -> dict[str, tuple[Finding, ...]]:
+    """Check each document by itself as of today, then against the operator's name."""
+    return {
+        document.sha256: (*check_document(document, today), *check_against(document, name=dossier.name))
+        for document in reading.documents
+    }
+
+
+def dossier_of(
+    session: Session,
+    office: Office,
+    recognition: Belongs | Opens | Doubtful | Undelivered,
+    reading: Reading,
+    now: datetime,
+) -> Dossier:
+    """Load the dossier concerned, or lay out a blank one."""
+    match recognition:
+        case Opens():
+            return blank_dossier(reading, new_id(), new_reference(), office.rules, now)
+        case Doubtful(identities, _):
+            identity = identities[0]
+        case Belongs(identity, _) | Undelivered(identity, _):
+            pass
+    dossier = dossiers.load(session, identity)
+    if dossier is None:
+        raise NotFound(f"dossier {identity} is named by a mail and is not in the database")
+    return dossier

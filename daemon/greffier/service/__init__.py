@@ -1,0 +1,1 @@
+"""The service: one process, one clock, one thing at a time. Only this room reads the watch."""

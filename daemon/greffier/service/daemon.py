@@ -1,0 +1,136 @@
+"""The daemon: the shift under a schedule, the watch on the mailbox, signals, and systemd."""
+
+import asyncio
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from greffier.errors import GreffierError, Later
+from greffier.mailbox.watch import Watch
+from greffier.reading.pool import warm_up
+from greffier.rounds.office import Office
+from greffier.service.clock import wall_clock
+from greffier.service.notify import notify, watchdog_seconds
+from greffier.service.shift import Shift
+from greffier.store import outbox
+
+log = structlog.get_logger()
+
+SEND_SECONDS = 20
+CADENCE_SECONDS = 60
+HOUSEKEEPING_HOURS = 6
+GRACE_SECONDS = 10
+"""How long the mail in hand may take once we are asked to stop."""
+
+
+async def run_once(office: Office, clock: Callable[[], datetime] = wall_clock) -> None:
+    """Drain what is there, send what is due, and end; raise Later where a neighbour did not let us."""
+    shift = opened(office, clock)
+    try:
+        await shift.receive()
+        await shift.remind()
+        await shift.report()
+        await shift.send()
+    finally:
+        await shift.close()
+    if shift.troubles:
+        raise Later("; ".join(dict.fromkeys(shift.troubles)))
+
+
+async def run(office: Office, clock: Callable[[], datetime] = wall_clock) -> None:
+    """Serve until SIGTERM or SIGINT."""
+    shift = opened(office, clock)
+    bell = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGHUP, reread_rules, shift)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, ask_to_stop, shift, bell)
+    await warm_up()
+    watch = Watch(office.settings.imap, ring=lambda: ring(loop, bell), tokens=shift.tokens)
+    scheduler = scheduled(shift, bell)
+    scheduler.start()
+    watch.start()
+    notify("READY=1", "STATUS=À l'écoute")
+    log.info("service_ready")
+    bell.set()
+    await answer_bell(shift, bell)
+    notify("STOPPING=1")
+    with suppress(TimeoutError):
+        await asyncio.wait_for(shift.settle(), GRACE_SECONDS)
+    scheduler.shutdown(wait=False)
+    await asyncio.to_thread(watch.stop, 5.0)
+    await shift.close()
+    log.info("service_stopped")
+
+
+def opened(office: Office, clock: Callable[[], datetime]) -> Shift:
+    """Begin a shift; what a dead process had in its hands while sending is uncertain from now on."""
+    with office.database.transaction() as session:
+        if lost := outbox.recover(session, clock()):
+            log.warning("letters_uncertain", count=lost)
+    return Shift(office, clock)
+
+
+def ring(loop: asyncio.AbstractEventLoop, bell: asyncio.Event) -> None:
+    """Ring from another thread."""
+    loop.call_soon_threadsafe(bell.set)
+
+
+def scheduled(shift: Shift, bell: asyncio.Event) -> AsyncIOScheduler:
+    """Lay out the ticks. Due times live in the database: a tick missed or late loses nothing, and two never double."""
+    scheduler = AsyncIOScheduler(
+        timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+    )
+    scheduler.add_job(bell.set, "interval", seconds=shift.office.settings.imap.poll_seconds, id="poll")
+    scheduler.add_job(shift.send, "interval", seconds=SEND_SECONDS, id="send")
+    scheduler.add_job(shift.remind, "interval", seconds=CADENCE_SECONDS, id="remind")
+    scheduler.add_job(shift.report, "interval", seconds=CADENCE_SECONDS, id="report")
+    scheduler.add_job(shift.keep_house, "interval", hours=HOUSEKEEPING_HOURS, id="keep_house")
+    if seconds := watchdog_seconds():
+        scheduler.add_job(shift.pulse.beat, "interval", seconds=seconds, id="pulse")
+    return scheduler
+
+
+async def answer_bell(shift: Shift, bell: asyncio.Event) -> None:
+    """Receive at each ring; once asked to stop, give the mail in hand its grace."""
+    stopping = asyncio.create_task(shift.stop.wait())
+    while not shift.stop.is_set():
+        await bell.wait()
+        bell.clear()
+        if shift.stop.is_set():
+            break
+        round_ = asyncio.create_task(shift.receive())
+        await asyncio.wait({round_, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        await finish(round_)
+    await stopping
+
+
+async def finish(round_: "asyncio.Task[None]") -> None:
+    """Wait for the round, and keep the service alive whatever it met."""
+    try:
+        await asyncio.wait_for(round_, None if round_.done() else GRACE_SECONDS)
+    except TimeoutError:
+        log.warning("round_cut", after=GRACE_SECONDS)
+    except Exception:
+        log.exception("round_failed")
+
+
+def ask_to_stop(shift: Shift, bell: asyncio.Event) -> None:
+    """End after the mail in hand."""
+    shift.stop.set()
+    bell.set()
+
+
+def reread_rules(shift: Shift) -> None:
+    """Read rules and templates again; the old ones stay in force where the new are wrong."""
+    try:
+        shift.office = shift.office.with_rules_reread()
+        log.info("rules_reread", version=shift.office.rules.version)
+        notify("STATUS=Règles relues")
+    except GreffierError as wrong:
+        log.error("rules_kept", why=str(wrong))  # noqa: TRY400 - a traceback tells staff nothing
+        notify(f"STATUS=Règles refusées, les anciennes restent en vigueur : {wrong}")
