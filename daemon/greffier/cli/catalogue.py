@@ -1,0 +1,38 @@
+"""Which commands there are, and in which file each lives."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+SERVICE = "The service"
+DOSSIERS = "The dossiers"
+LOOKING = "Looking and trying"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A command: `greffier.cli.<module>` holds `<function>`."""
+
+    module: str
+    function: str
+    panel: str
+
+
+COMMANDS: Mapping[str, Entry] = {
+    "run": Entry("run", "run", SERVICE),
+    "check": Entry("check", "check", SERVICE),
+    "example-config": Entry("example_config", "example_config", SERVICE),
+    "backup": Entry("backup", "backup", SERVICE),
+    "status": Entry("status", "status", DOSSIERS),
+    "dossiers": Entry("dossier", "dossiers", DOSSIERS),
+    "dossier": Entry("dossier", "dossier", DOSSIERS),
+    "review": Entry("review", "review", DOSSIERS),
+    "open": Entry("desk", "open_access", DOSSIERS),
+    "remind": Entry("desk", "remind", DOSSIERS),
+    "note": Entry("desk", "note", DOSSIERS),
+    "hold": Entry("desk", "hold", DOSSIERS),
+    "release": Entry("desk", "release", DOSSIERS),
+    "demo": Entry("demo", "demo", LOOKING),
+    "digest": Entry("digest", "digest", LOOKING),
+    "read": Entry("read", "read", LOOKING),
+    "preview": Entry("preview", "preview", LOOKING),
+}

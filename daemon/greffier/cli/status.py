@@ -1,0 +1,31 @@
+"""`greffier status`: how the service and the dossiers are, in one screen."""
+
+from typing import Annotated
+
+import typer
+
+from greffier.cli.common import console, office_of, print_json
+from greffier.cli.tables import dossier_table
+from greffier.rounds.report import health
+from greffier.service.clock import wall_clock
+from greffier.store import dossiers, inbox, outbox, reviews
+
+
+def status(context: typer.Context, json: Annotated[bool, typer.Option("--json")] = False) -> None:
+    """Tell how the service and the dossiers are."""
+    office = office_of(context)
+    now = wall_clock()
+    with office.database.reading() as session:
+        every = dossiers.all_dossiers(session)
+        lines = health(session, now)
+        counts = {"mails": inbox.counts(session), "letters": outbox.counts(session)}
+        waiting = len(reviews.open_reviews(session))
+    if json:
+        print_json({**counts, "reviews": waiting, "dossiers": {dossier.reference: dossier.stage for dossier in every}})
+        return
+    console.print(dossier_table(every, office.rules, now))
+    for line in lines:
+        console.print(f"  {line}", highlight=False)
+    console.print(
+        f"  Questions en attente : {waiting}" + (" (greffier review list)" if waiting else ""), highlight=False
+    )
