@@ -45,9 +45,14 @@ class Servers:
             self.postfix.kill()
         self.dovecot.kill()
 
-    def without_dovecot(self) -> contextlib.AbstractContextManager[None]:
+    @contextlib.contextmanager
+    def without_dovecot(self) -> Iterator[None]:
         """Kill Dovecot with all its sessions, and bring it back at the end."""
-        return paused(self.dovecot)
+        with paused(self.dovecot):
+            yield
+        if self.postfix:  # its idle processes hold dead lines to Dovecot's sign-in, and refuse one sign-in each
+            self.postfix.kill()
+            self.postfix.start()
 
     def without_postfix(self) -> contextlib.AbstractContextManager[None]:
         """Kill Postfix, and bring it back at the end."""

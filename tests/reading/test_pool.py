@@ -1,12 +1,15 @@
 """Workers read within limits; a mail that breaks them is set aside with its reason, and the next one is read."""
 
 import tomllib
+from collections.abc import Callable
 from dataclasses import replace
 from email.message import EmailMessage
 from email.policy import SMTP
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from greffier.errors import Unreadable
 from greffier.model.mail import SenderKind
@@ -58,29 +61,40 @@ async def test_documents_kept_are_written_under_their_hash_for_nobody_else(tmp_p
     assert (into / document.sha256).stat().st_mode & 0o777 == 0o600
 
 
+def by_the_line() -> bytes:
+    """Bytes that are no base64 cost the parser most: half a second at least, and ten times their size."""
+    return b"Content-Type: application/octet-stream\r\n\r\n" + bytes(range(256)) * 60_000
+
+
+def many_pictures() -> bytes:
+    """Each is small to send and a tenth of a second to open."""
+    message = EmailMessage(policy=SMTP)
+    message.set_content("Voici.")
+    for shade in range(20):
+        picture = BytesIO()
+        Image.new("L", (6000, 6000), shade).save(picture, "PNG", compress_level=1)
+        message.add_attachment(picture.getvalue(), maintype="image", subtype="png", filename=f"{shade}.png")
+    return message.as_bytes()
+
+
 @pytest.mark.parametrize(
-    "limits",
+    ("heavy", "limits"),
     [
-        replace(pool.LIMITS, seconds=0.02),
-        replace(pool.LIMITS, processor=1),
-        replace(pool.LIMITS, memory=60 * 1024**2),
+        (by_the_line, replace(pool.LIMITS, seconds=0.02)),
+        (many_pictures, replace(pool.LIMITS, processor=1)),
+        (by_the_line, replace(pool.LIMITS, memory=60 * 1024**2)),
     ],
     ids=["time", "processor", "memory"],
 )
 async def test_a_mail_that_breaks_a_limit_is_set_aside_and_the_next_is_read(
-    limits: pool.Limits, mail: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    heavy: Callable[[], bytes], limits: pool.Limits, mail: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    heavy = tmp_path / "heavy"
-    heavy.write_bytes(HEAVY)
+    (tmp_path / "heavy").write_bytes(heavy())
 
     with monkeypatch.context() as tight:
         tight.setattr(pool, "LIMITS", limits)
         with pytest.raises(Unreadable):
-            await pool.read_spooled(heavy, WORDINGS, REGISTRY, into=None)
+            await pool.read_spooled(tmp_path / "heavy", WORDINGS, REGISTRY, into=None)
     reading = await pool.read_spooled(mail, WORDINGS, REGISTRY, into=None)
 
     assert reading.sender == "paul@operateur.example"
-
-
-HEAVY = b"Content-Type: application/octet-stream\r\n\r\n" + bytes(range(256)) * 60_000
-"""Bytes by the line cost the parser most: seconds and ten times their size."""

@@ -5,8 +5,9 @@ would fail at once when somebody else committed in between, whatever the time-ou
 """
 
 import sqlite3
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
@@ -22,9 +23,9 @@ __all__ = ["Database", "Session"]
 BUSY_SECONDS = 30
 """How long a writer waits for another's commit; commits take milliseconds, a backup 0.2 s."""
 PRAGMAS = (
+    f"busy_timeout={BUSY_SECONDS * 1000}",
     "journal_mode=WAL",
     "synchronous=FULL",  # IMAP can deliver again after a power cut, SMTP cannot unsend
-    f"busy_timeout={BUSY_SECONDS * 1000}",
     "foreign_keys=ON",  # off by default: orphans were accepted
 )
 
@@ -57,7 +58,7 @@ class Database:
     def migrate(self) -> None:
         """Bring the tables to today's form; an SQLite file that has to change is copied beside itself before."""
         if self.file and not self.file.exists():
-            self.file.touch(mode=0o600)
+            bring_into_being(self.file)
         with told_plainly(self):
             upgrade(self.engine, self.file)
 
@@ -115,6 +116,20 @@ def parsed(url: str) -> URL:
     if address.drivername in {"postgresql", "postgres"}:
         return address.set(drivername="postgresql+psycopg")
     return address
+
+
+def bring_into_being(file: Path) -> None:
+    """Create an empty database, mode 0600, that keeps a WAL from birth; leave alone what somebody else just created.
+
+    Two processes that turn the same new file to WAL meet SQLITE_BUSY at once, whatever the time-out.
+    """
+    with tempfile.TemporaryDirectory(dir=file.parent, prefix=".greffier-") as scratch:
+        newborn = Path(scratch) / file.name
+        newborn.touch(mode=0o600)
+        with closing(sqlite3.connect(newborn)) as connection:
+            connection.execute("PRAGMA journal_mode=WAL")
+        with suppress(FileExistsError):
+            file.hardlink_to(newborn)
 
 
 def prepare(connection: sqlite3.Connection, _: object) -> None:
