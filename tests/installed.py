@@ -12,6 +12,8 @@ def configured(folder: Path, servers: Servers, password: str | None = None, regi
         assert secret
         (folder / name).write_text(password or secret.get_secret_value())
         (folder / name).chmod(0o600)
+    (folder / "store-keys").write_text("a key that is long enough for a test of it\n".replace(" ", "-"))
+    (folder / "store-keys").chmod(0o600)
     config = folder / "greffier.toml"
     config.write_text(
         f"""
@@ -31,6 +33,7 @@ password_file = "smtp-password"
 ca_file = "{smtp.ca_file}"
 [store]
 folder = "{folder}"
+keys_file = "store-keys"
 """,
         "utf-8",
     )

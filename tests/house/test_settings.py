@@ -169,6 +169,28 @@ def test_secrets_come_from_credentials_then_files_then_the_environment(written: 
     assert load_settings(written(RIGHT), {}).smtp.password is None
 
 
+def test_keys_are_several_lines_and_short_ones_are_refused_unshown(written: Written, tmp_path: Path) -> None:
+    new, old = "n" * 32, "o" * 40
+    secret_file(tmp_path, content=f"{new}\n{old}\n")
+    path = written(RIGHT + '[store]\nkeys_file = "secret"\n')
+
+    keys = load_settings(path, {}).store.keys
+    secret_file(tmp_path, content=f"{new}\nhunter2\n")
+    said = complaint(path)
+
+    assert keys is not None
+    assert [key.get_secret_value() for key in keys] == [new, old]
+    mend = "give 32 random characters or more, such as `greffier keys new` prints"
+    assert said == f"greffier.toml: store.keys.2 is not shown here; {mend}"
+
+
+def test_a_secret_of_a_table_that_is_not_written_is_found(written: Written) -> None:
+    settings = load_settings(written(RIGHT), {"GREFFIER_STORE_KEYS": "k" * 32})
+
+    assert settings.store.keys
+    assert load_settings(written(RIGHT), {}).store.keys is None
+
+
 def password(settings: Settings) -> str:
     assert settings.smtp.password
     return settings.smtp.password.get_secret_value()
@@ -197,7 +219,7 @@ def bare(line: str) -> str:
     key = line.removeprefix("# ").partition(" = ")[0]
     return (
         line
-        if key.endswith(("password_file", "secret_file", "refresh_token_file")) or not key.isidentifier()
+        if key.endswith(("password_file", "secret_file", "refresh_token_file", "keys_file")) or not key.isidentifier()
         else line.removeprefix("# ")
     )
 

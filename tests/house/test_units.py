@@ -84,3 +84,4 @@ def test_no_secret_passes_by_the_process_list_or_the_environment() -> None:
     assert "Environment" not in text
     assert "LoadCredential=imap-password:" in text
     assert "LoadCredential=smtp-password:" in text
+    assert "LoadCredential=store-keys:" in text

@@ -17,6 +17,10 @@ from greffier.settings import Settings, described
 from greffier.shipped import shipped
 from greffier.store.database import Database
 
+BESIDE = (
+    "store.keys is not set: mails and papers are sealed with a key that lies beside them, in {0}, and whoever takes "
+    "that disk has both. Give one as the README says (Its secrets): the credential store-keys, and store.keys_file."
+)
 PLACES = "give {0}.password_file and the right to read it; the service itself takes the credential {0}-password."
 
 
@@ -66,6 +70,10 @@ def warnings(settings: Settings) -> Iterator[str]:
         yield f"imap.password is not set: {PLACES.format('imap')}"
     if smtp.user and smtp.sign_in == "password" and smtp.password is None:
         yield f"smtp.password is not set: {PLACES.format('smtp')}"
+    if settings.store.keys is None:
+        yield BESIDE.format(settings.store.folder / "keys")
+    if settings.store.keys == ():
+        yield "store.keys_file is not ours to read: no paper opens here; the service takes the credential store-keys."
     if smtp.user is None:
         yield "smtp.user is not set: nobody signs in at the SMTP server. Right for a relay of your own only."
 

@@ -9,6 +9,7 @@ from greffier.rules import load_rules
 from greffier.settings import Settings
 from greffier.shipped import shipped
 from greffier.store.database import Database
+from greffier.store.keys import Keyring
 from greffier.store.papers import Papers
 from greffier.store.spool import Spool
 
@@ -23,6 +24,7 @@ class Office:
     database: Database
     spool: Spool
     papers: Papers
+    keys: Keyring
 
     @property
     def registry(self) -> Registry:
@@ -47,7 +49,8 @@ def open_office(settings: Settings) -> Office:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     database = Database.open(settings.store.database)
     database.migrate()
-    return Office(settings, rules, letters, database, Spool(folder / "spool"), Papers(folder / "papers"))
+    spool, papers = Spool(folder / "spool"), Papers(folder / "papers")
+    return Office(settings, rules, letters, database, spool, papers, Keyring(settings.store))
 
 
 def rules_and_letters(settings: Settings) -> tuple[Rules, Letters]:

@@ -6,11 +6,13 @@ from typing import Annotated
 from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
-from pydantic import AfterValidator, ValidationInfo
+from pydantic import AfterValidator, SecretStr, ValidationInfo
 
 HOST_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_:")
 LONGEST_HOST = 253
 """RFC 1035, 2.3.4."""
+SHORTEST_KEY = 32
+"""Characters: 128 bits even where they are only hexadecimal."""
 
 
 def is_loopback(host: str) -> bool:
@@ -58,6 +60,13 @@ def without_password(url: str) -> str:
     if urlsplit(url).password is not None:
         raise ValueError("an address with a password is a secret in the open; leave it out and use PGPASSFILE")
     return url
+
+
+def hard_to_guess(key: SecretStr) -> SecretStr:
+    """Refuse a key that somebody thought of: papers must stay closed to those who try words."""
+    if len(key.get_secret_value()) < SHORTEST_KEY:
+        raise ValueError(f"give {SHORTEST_KEY} random characters or more, such as `greffier keys new` prints")
+    return key
 
 
 HostName = Annotated[str, AfterValidator(a_host)]

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
 
 from greffier.model.rules import Registry
-from greffier.settings.bounds import AnyPath, DatabaseUrl, HostName, MailAddress, secured
+from greffier.settings.bounds import AnyPath, DatabaseUrl, HostName, MailAddress, hard_to_guess, secured
 
 KIB = 1024
 MIB = 1024 * KIB
@@ -15,6 +15,7 @@ Security = Annotated[Literal["tls", "starttls", "plain"], AfterValidator(secured
 SignIn = Literal["password", "xoauth2"]
 Port = Annotated[int, Field(ge=1, le=65535)]
 Seconds = Annotated[int, Field(ge=1, le=600)]
+Key = Annotated[SecretStr, AfterValidator(hard_to_guess)]
 
 
 class Section(BaseModel):
@@ -172,6 +173,12 @@ class Storage(Section):
         examples=["/var/lib/greffier/greffier.db"],
         description="a path, or sqlite:///… or postgresql://…",
     )
+    keys: tuple[Key, ...] | None = Field(
+        default=None,
+        description="what mails and papers are sealed with, one random key a line, the newest first; without it a key "
+        "is made in the folder, beside what it protects",
+    )
+    """None where nothing is configured; empty where it is, and is not ours to read."""
 
 
 class Service(Section):

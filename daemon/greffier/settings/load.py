@@ -20,8 +20,8 @@ def load_settings(path: Path | None, environ: Mapping[str, str]) -> Settings:
     path = path or Path(environ.get("GREFFIER_CONFIG") or USUAL_PLACE)
     raw = parsed(path)
     folder = path.absolute().parent
-    problems = list(put_in_place(raw, Settings, folder, environ))
     put_state_folder(raw, environ)
+    problems = list(put_in_place(raw, Settings, folder, environ))
     try:
         settings = Settings.model_validate(raw, context={"folder": folder})
     except ValidationError as wrong:

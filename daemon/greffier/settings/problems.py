@@ -104,8 +104,8 @@ def all_keys(model: type[BaseModel], prefix: str = "") -> Iterator[str]:
 
 
 def is_secret(annotation: Any) -> bool:  # noqa: ANN401 - an annotation may be anything
-    """Tell whether a field holds a secret."""
-    return annotation is SecretStr or SecretStr in get_args(annotation)
+    """Tell whether a field holds a secret, or several."""
+    return annotation is SecretStr or any(map(is_secret, get_args(annotation)))
 
 
 def model_at(model: type[BaseModel] | None, table: Sequence[str]) -> type[BaseModel] | None:

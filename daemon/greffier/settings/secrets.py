@@ -8,9 +8,9 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, SecretStr
 
 from greffier.errors import BadSetting
 from greffier.settings.problems import is_secret
@@ -31,12 +31,16 @@ def put_in_place(
             del section[field]
             yield written_openly(table, field)
         named = section.pop(f"{field}_file", None)
+        several = is_several(model, table, field)
         try:
-            secret = find(table, field, folder / str(named) if named else None, environ)
+            secret = find(table, field, folder / str(named) if named else None, environ, several=several)
         except BadSetting as wrong:
             yield str(wrong)
         else:
-            section |= {field: secret} if secret else {}
+            if several and (secret or named):
+                section[field] = tuple(map(SecretStr, (secret or "").split()))
+            elif secret:
+                section[field] = secret
 
 
 def secrets_of(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
@@ -46,18 +50,27 @@ def secrets_of(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
         yield from ((table, key) for key, field in keys.items() if is_secret(field.annotation))
 
 
-def find(table: str, field: str, named: Path | None, environ: Mapping[str, str]) -> str | None:
+def is_several(model: type[BaseModel], table: str, field: str) -> bool:
+    """Tell whether a secret is one of several, a line each, such as keys of which the old ones still open something."""
+    section = model.model_fields[table].annotation
+    annotation = getattr(section, "model_fields", {})[field].annotation
+    return any(get_origin(part) is tuple for part in (annotation, *get_args(annotation)))
+
+
+def find(
+    table: str, field: str, named: Path | None, environ: Mapping[str, str], *, several: bool = False
+) -> str | None:
     """Return the secret from the first place that has it."""
     credentials = environ.get("CREDENTIALS_DIRECTORY")
     credential = Path(credentials) / credential_name(table, field) if credentials else None
     if credential and credential.is_file():
-        return read(credential, f"the credential {credential.name}")
+        return read(credential, f"the credential {credential.name}", several=several)
     if named:
-        return guarded(named, f"{table}.{field}_file")
+        return guarded(named, f"{table}.{field}_file", several=several)
     return environ.get(variable_name(table, field))
 
 
-def guarded(path: Path, key: str) -> str | None:
+def guarded(path: Path, key: str, *, several: bool = False) -> str | None:
     """Return what a secret file holds; refuse one that others may read.
 
     None where it is not ours to read: whoever looks into a dossier needs no password, nor the right to it.
@@ -72,16 +85,16 @@ def guarded(path: Path, key: str) -> str | None:
         ) from None
     if mode != 0o600:
         raise BadSetting(f"{key} is {path}, which has mode {mode:04o}; say chmod 0600 {path}")
-    return read(path, key) if os.access(path, os.R_OK) else None
+    return read(path, key, several=several) if os.access(path, os.R_OK) else None
 
 
-def read(path: Path, key: str) -> str:
-    """Return the text of a small file without the line's end."""
+def read(path: Path, key: str, *, several: bool = False) -> str:
+    """Return the text of a small file without the last line's end."""
     try:
         secret = path.read_bytes()[: LONGEST_SECRET + 1].decode().strip("\r\n")
     except (OSError, UnicodeDecodeError):
         raise BadSetting(f"{key} is {path}, which cannot be read as text; write the secret alone in it") from None
-    if not secret or len(secret) > LONGEST_SECRET or "\n" in secret:
+    if not secret or len(secret) > LONGEST_SECRET or ("\n" in secret and not several):
         raise BadSetting(f"{key} is {path}, which does not hold one line; write the secret alone in it")
     return secret
 

@@ -42,7 +42,7 @@ def in_short(value: object) -> str:
         case bool():
             return "true" if value else "false"
         case tuple():
-            return ", ".join(map(str, value))
+            return ", ".join(map(in_short, value))
         case _:
             return str(value)
 

@@ -27,6 +27,13 @@ def settle(scratch: Path, place: Path) -> None:
         sync(place.parent.parent)
 
 
+def belong(path: Path) -> None:
+    """Give what root wrote to the owner of its folder: a command of root's leaves nothing the service cannot read."""
+    if os.geteuid() == 0:
+        owner = path.parent.stat()
+        os.chown(path, owner.st_uid, owner.st_gid)
+
+
 def sync(path: Path) -> None:
     """Fsync a file or a folder."""
     descriptor = os.open(path, os.O_RDONLY)
