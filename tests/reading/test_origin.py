@@ -55,6 +55,7 @@ def test_what_suppresses_receipts_only_forbids_no_answer():
         {"from": "ne-pas-repondre@operateur.example"},
         {"subject": "Réponse automatique : CGU"},
         {"subject": "Automatic reply: CGU"},
+        {"subject": "[Automatyczna odpowiedź] CGU"},
     ],
 )
 def test_a_machines_answer_is_known_by_its_header(headers):
@@ -176,6 +177,56 @@ def test_a_report_that_says_no_failure_is_no_bounce(action, kind):
     said = report(action)
 
     assert (said.sender_kind, said.failed_recipients) == (kind, ())
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"), [("5.0.0", SenderKind.BOUNCE), ("4.2.0", SenderKind.AUTO_REPLY), ("2.0.0", SenderKind.RECEIPT)]
+)
+def test_an_action_that_the_standard_does_not_know_is_told_by_its_status(status, kind):
+    said = report("error", fields=f"Final-Recipient: rfc822; x@y.example\r\nStatus: {status}")
+
+    assert said.sender_kind is kind
+
+
+def test_a_refusal_by_the_recipients_own_filter_is_a_failure():
+    source = (
+        "From: Mail Delivery Subsystem <admin@y.example>\r\nSubject: Rejected\r\n"
+        "Auto-Submitted: auto-replied (rejected)\r\n"
+        "Content-Type: multipart/report; report-type=disposition-notification; boundary=B\r\n\r\n"
+        "--B\r\n\r\nQuota exceeded\r\n--B\r\nContent-Type: message/disposition-notification\r\n\r\n"
+        "Final-Recipient: rfc822; x@y.example\r\nDisposition: automatic-action/MDN-sent-automatically; deleted\r\n"
+        "--B--\r\n"
+    )
+
+    said = origin_of(open_mail(source.encode()), REGISTRY)
+
+    assert (said.sender_kind, said.failed_recipients) == (SenderKind.BOUNCE, ("x@y.example",))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "*********************\nVotre message n'a pas pu être délivré à\nx@y.example\n",
+        "Your message could not be delivered to\nx@y.example\n",
+        "-----\n\nImpossible de remettre votre message à <x@y.example>.\n",
+    ],
+)
+def test_a_gateway_that_signs_as_a_person_is_known_by_how_it_begins(body):
+    said = origin(body, subject="RE: CGU", Return_Path="<paul@operateur.example>")
+
+    assert (said.sender_kind, said.failed_recipients) == (SenderKind.BOUNCE, ("x@y.example",))
+
+
+def test_a_person_who_tells_of_a_failure_greets_first():
+    body = "Bonjour,\n\nVotre message n'a pas pu être délivré à Paul : il a quitté la société. Écrivez-moi.\n"
+
+    assert origin(body).sender_kind is SenderKind.PERSON
+
+
+def test_what_came_from_nobody_was_written_by_a_machine():
+    said = origin("Thank you for your e-mail. I will reply as soon as possible.", Return_Path="<>")
+
+    assert (said.sender_kind, said.may_answer) == (SenderKind.AUTO_REPLY, False)
 
 
 def test_a_disposition_notification_is_a_receipt():

@@ -21,7 +21,7 @@ def says_automatic(text: str, subject: str) -> str | None:
     The author's own words must say it of themselves; or the subject does, beside an absence; or an absence is told in a
     machine's phrases.
     """
-    said, about = folded(text[:_LOOKED_AT]), folded(subject)
+    said, about = folded(text[:_LOOKED_AT]), folded(subject).lstrip("[( ")
     if (words := first_in(said, "says_automatic")) is not None:
         return words
     if about.startswith(phrases("automatic_subjects")):

@@ -24,6 +24,7 @@ logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL + 1)
 
 _ABOUT_A_MAIL = ("message/delivery-status", "message/disposition-notification", "text/rfc822-headers")
 _NOTICE_LOOKED_AT = 4000
+_ORNAMENT = "*-=_#> \t"
 _TELLING_SUBJECTS = phrases("failure_subjects") + phrases("receipt_subjects")
 _REPORT_FIELDS = ("x-failed-recipients", "x-ms-exchange-message-is-ndr")
 _ID_FIELD = re.compile(
@@ -70,12 +71,19 @@ def _may_report(mail: Mail) -> bool:
         or any(kind.encode() in mail.skeleton for kind in _ABOUT_A_MAIL)
         or _from_machine(mail)
         or (_may_be_machine(mail) and folded(mail.subject).startswith(_TELLING_SUBJECTS))
+        or _opens_as_notice(mail)
     )
 
 
 def _may_be_machine(mail: Mail) -> bool:
     """Rule out who answers, and who can be answered: a person may keep the subject of a failure that they forward."""
     return not mail.thread and not mail.header("return-path")
+
+
+def _opens_as_notice(mail: Mail) -> bool:
+    """Tell whether the mail answers nothing and begins, without a greeting, by what no person begins with."""
+    lines = (folded(line).strip(_ORNAMENT) for line in mail.text[:_NOTICE_LOOKED_AT].split("\n"))
+    return not mail.thread and next(filter(None, lines), "").startswith(phrases("failure_openings"))
 
 
 def _from_machine(mail: Mail) -> bool:
@@ -98,7 +106,7 @@ def _by_standard(message: Message) -> Report | None:
     for part in message.walk():
         kind = type_of(part)
         if kind == "message/disposition-notification":
-            return Report(received=True, rule="rfc-8098")
+            return _refused_by_filter(message, part) or Report(received=True, rule="rfc-8098")
         if kind == "message/delivery-status":
             actions += _actions(part)
     if not actions:
@@ -111,6 +119,16 @@ def _by_standard(message: Message) -> Report | None:
     return Report(received=True, rule="rfc-3464-delivered")
 
 
+def _refused_by_filter(message: Message, part: Message) -> Report | None:
+    """Read a recipient's own filter that refused the mail, in the form of a receipt (RFC 5429, 2.1)."""
+    if "rejected" not in header_text(message.get("Auto-Submitted") or "").lower():
+        return None
+    failed = _address_in(
+        next((group.get("Final-Recipient") for group in part.walk() if "Final-Recipient" in group), "")
+    )
+    return Report((failed,) if failed else (), is_notice=True, rule="rfc-5429")
+
+
 def _actions(part: Message) -> Iterator[tuple[str, str]]:
     """Yield (action, address) of each recipient: the address that we wrote to, since aliases rewrite the final one."""
     payload = part.get_payload()
@@ -118,7 +136,15 @@ def _actions(part: Message) -> Iterator[tuple[str, str]]:
     for group in groups or [email.message_from_string(_text_of(part))]:
         original, final = (_address_in(group.get(name)) for name in ("Original-Recipient", "Final-Recipient"))
         if action := header_text(group.get("Action") or "").lower():
-            yield action, original or final
+            yield _standard(action, header_text(group.get("Status") or "")), original or final
+
+
+def _standard(action: str, status: str) -> str:
+    """Return an action of RFC 3464, 2.3.3; one that it does not know is told by the class of the status (RFC 3463)."""
+    known = ("failed", "delayed", "delivered", "relayed", "expanded")
+    by_class = {"5": "failed", "4": "delayed", "2": "delivered"}
+    meant = next((word for word in known if action.startswith(word[:4])), None)
+    return meant or by_class.get(status[:1], action)
 
 
 def _address_in(recipient: object) -> str:
@@ -151,9 +177,8 @@ def _by_words(mail: Mail) -> Report | None:
     is_machine = _from_machine(mail)
     said = folded(mail.text[:_NOTICE_LOOKED_AT])
     failed = folded(mail.subject).startswith(phrases("failure_subjects"))
-    if (failed and (is_machine or mail.header("return-path") == "<>")) or (
-        is_machine and first_in(said, "failure_words")
-    ):
+    told = failed or first_in(said, "failure_words") is not None
+    if (failed and mail.header("return-path") == "<>") or (told and is_machine) or _opens_as_notice(mail):
         return Report(_named_in_notice(mail), is_notice=True, rule="failure-words")
     if mail.content_type == "multipart/report":
         return Report(rule="report")

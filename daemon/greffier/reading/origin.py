@@ -106,6 +106,8 @@ def _bears_automatic_field(facts: _Facts) -> _Author | None:
     """Look for the header by which a machine says that it wrote (RFC 3834, 5; and its older kin)."""
     mail = facts.mail
     field = f"Auto-Submitted: {submitted(mail)}" if submitted(mail) != "no" else None
+    if mail.header("return-path") == "<>":
+        field = "Return-Path: <>"  # what answers to it would answer to nobody: RFC 5321, 4.5.5
     if precedence(mail) in {"auto_reply", "auto-reply"}:
         field = f"Precedence: {precedence(mail)}"
     for name in phrases("automatic_fields"):
