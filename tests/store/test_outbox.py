@@ -123,7 +123,7 @@ def test_what_needs_a_person_is_told_and_may_be_released(database: Database):
         assert [letter.state for letter in told] == ["held", "failed", "uncertain"]
         assert [letter.reply for letter in told] == ["budget épuisé", "550 no such user", "lost after the final dot"]
         assert [letter.state for letter in outbox.attention(session, since=NOW)] == ["held"]
-        outbox.release(session, one.id)
+        outbox.release(session, one.id, NOW)
         assert claimed(session).id == one.id
 
 
@@ -133,7 +133,7 @@ def test_only_a_stuck_letter_can_be_released(database: Database, cause: str):
         queue(session, "queued")
 
     with pytest.raises(NotFound), database.transaction() as session:
-        outbox.release(session, cause)
+        outbox.release(session, cause, NOW)
 
 
 def test_only_reminders_that_did_not_leave_are_taken_back(database: Database):

@@ -36,7 +36,7 @@ def loaded(name: str) -> Any:  # noqa: ANN401 - typer keeps the type of a comman
     entry = COMMANDS[name]
     function = getattr(import_module(f"greffier.cli.{entry.module}"), entry.function)
     if isinstance(function, typer.Typer):
-        function.info.rich_help_panel = entry.panel
+        function.info.name, function.info.rich_help_panel = name, entry.panel
         return typer.main.get_group(function)
     alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
     alone.command(name, rich_help_panel=entry.panel)(function)

@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, Entry] = {
     "dossiers": Entry("dossier", "dossiers", DOSSIERS),
     "dossier": Entry("dossier", "dossier", DOSSIERS),
     "review": Entry("review", "review", DOSSIERS),
+    "outbox": Entry("outbox", "outbox", DOSSIERS),
     "open": Entry("desk", "open_access", DOSSIERS),
     "remind": Entry("desk", "remind", DOSSIERS),
     "note": Entry("desk", "note", DOSSIERS),

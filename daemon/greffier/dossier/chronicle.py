@@ -15,6 +15,7 @@ from greffier.model.event import (
     NoteTaken,
     OperatorDescribed,
     OperatorHeard,
+    PersonWrote,
     Reminded,
     ReviewDecided,
     StageMoved,
@@ -61,6 +62,8 @@ def told(event: Event, rules: Rules) -> str:  # noqa: C901, PLR0911, PLR0912 - o
             return ", ".join(part for part in (name, person_type and NATURES[person_type]) if part)
         case OperatorHeard(address):
             return f"message de {address}"
+        case PersonWrote(by, to, subject):
+            return f"{by} a écrit à {to}{f' : {subject}' if subject else ''}"
         case AddressLearned(address):
             return f"l'adresse {address} est admise dans le dossier"
         case AddressFailed(address):

@@ -14,6 +14,7 @@ from greffier.model.event import (
     AddressFailed,
     DossierOpened,
     ItemMoved,
+    PersonWrote,
     Recorded,
     Reminded,
     ReviewDecided,
@@ -22,7 +23,7 @@ from greffier.model.event import (
 from greffier.model.letter import Digest, DossierLine, ReviewNotice
 from greffier.model.rules import Rules
 
-NEWS = (DossierOpened, ItemMoved, StageMoved, AccountMoved, ReviewDecided, AddressFailed)
+NEWS = (DossierOpened, PersonWrote, ItemMoved, StageMoved, AccountMoved, ReviewDecided, AddressFailed)
 """Events worth a line; the others are told elsewhere in the digest, or only in the dossier."""
 LATE_FROM_DAYS = 7
 """A dossier is told as late from a week before the end of its month: time enough to act."""

@@ -3,6 +3,7 @@
 A thread or a reference puts a mail into a dossier only if its sender belongs there; else a person decides.
 """
 
+from greffier.dossier.written import whose_letter
 from greffier.model.decision import Belongs, Doubtful, Known, LeftAlone, Opens, Recognition, Undelivered
 from greffier.model.mail import Reading, SenderKind, Topic, Verdict
 from greffier.model.rules import Registry
@@ -21,7 +22,7 @@ def recognise(reading: Reading, known: Known, verdict: Verdict, registry: Regist
     if reading.sender is None:
         return LeftAlone("le message n'a pas d'expéditeur lisible", tell=True)
     if reading.sender in registry.addresses | {address.lower() for address in registry.staff}:
-        return LeftAlone("le message vient de notre propre adresse ou de l'équipe", tell=False)
+        return from_ourselves(reading, known, verdict, registry)
     match reading.sender_kind:
         case SenderKind.BOUNCE:
             return returned(reading, known)
@@ -31,6 +32,13 @@ def recognise(reading: Reading, known: Known, verdict: Verdict, registry: Regist
             return LeftAlone("accusé de réception automatique", tell=False)
         case SenderKind.BULK:
             return LeftAlone("lettre d'information ou publicité", tell=False)
+
+
+def from_ourselves(reading: Reading, known: Known, verdict: Verdict, registry: Registry) -> Recognition:
+    """File what a person of ours wrote to an operator with us in copy; a From alone proves nothing."""
+    if reading.sender_kind is SenderKind.PERSON and verdict is Verdict.PASS:
+        return whose_letter(reading, known, registry)
+    return LeftAlone("le message vient de notre propre adresse ou de l'équipe", tell=False)
 
 
 def returned(reading: Reading, known: Known) -> Recognition:

@@ -15,7 +15,7 @@ from email.policy import SMTP, Policy
 from greffier.errors import Never
 from greffier.letters.escaping import one_line
 from greffier.model.dossier import Conversation
-from greffier.model.letter import Letter
+from greffier.model.letter import Letter, mark_of
 from greffier.model.rules import Registry
 
 MOST_REFERENCES = 12
@@ -64,6 +64,7 @@ def enveloped(letter: Letter, written: Written, registry: Registry, message_id: 
     mail["Message-ID"] = f"<{message_id.strip('<>')}>"
     thread(mail, letter.conversation)
     mark_automatic(mail, letter.answers)
+    mail["X-Greffier-Letter"] = f"{letter.kind} {mark_of(letter.cause)}"
     mail.set_content(written.text, cte="quoted-printable")
     mail.add_alternative(written.html, subtype="html", cte="quoted-printable")
     mail["Content-Language"] = written.language

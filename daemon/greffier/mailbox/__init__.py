@@ -5,8 +5,8 @@ mails that people receive: the mailbox is theirs. `rounds` calls it; `Watch` rin
 """
 
 from greffier.mailbox.checking import check
-from greffier.mailbox.client import Fetched, Listed, Mailbox
+from greffier.mailbox.client import Envelope, Fetched, Listed, Mailbox
 from greffier.mailbox.tokens import Tokens
 from greffier.mailbox.watch import Watch, WatchState
 
-__all__ = ["Fetched", "Listed", "Mailbox", "Tokens", "Watch", "WatchState", "check"]
+__all__ = ["Envelope", "Fetched", "Listed", "Mailbox", "Tokens", "Watch", "WatchState", "check"]

@@ -11,13 +11,14 @@ from imapclient import IMAPClient
 
 from greffier.errors import Never
 from greffier.mailbox import sent
+from greffier.mailbox.envelopes import Envelope, envelopes_after
 from greffier.mailbox.fetching import Fetched, fetch
 from greffier.mailbox.listing import Listed, listed_after
 from greffier.mailbox.session import Folder, Session
 from greffier.mailbox.tokens import Tokens
 from greffier.settings import Imap
 
-__all__ = ["Fetched", "Listed", "Mailbox"]
+__all__ = ["Envelope", "Fetched", "Listed", "Mailbox"]
 
 
 class Mailbox:
@@ -52,6 +53,14 @@ class Mailbox:
     def open_folder(self, name: str) -> int:
         """Look at a folder afresh and return its UIDVALIDITY."""
         return self._session.open_folder(name, readonly=self._settings.handled == "nothing").validity
+
+    def look_into(self, name: str) -> int:
+        """Look at a folder that is only read, and return its UIDVALIDITY."""
+        return self._session.open_folder(name, readonly=True).validity
+
+    def envelopes_after(self, uid: int) -> Iterator[tuple[Envelope, ...]]:
+        """Yield what lies above `uid` in the folder that was opened, oldest first, a bounded batch at a time."""
+        return envelopes_after(self._session, uid)
 
     def listed_after(self, uid: int) -> tuple[Listed, ...]:
         """Return the mails with a greater UID, oldest first."""

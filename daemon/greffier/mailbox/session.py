@@ -116,9 +116,9 @@ class Session:
             drop(client)
 
 
-def asking(uids: Sequence[int], item: str) -> Callable[[IMAPClient], Answers]:
-    """Return the question for one item of some mails. Always explicit UIDs: imapclient takes no ranges here."""
-    return lambda client: cast("Answers", client.fetch(uids, [item]))
+def asking(uids: Sequence[int], *items: str) -> Callable[[IMAPClient], Answers]:
+    """Return the question for some items of some mails. Always explicit UIDs: imapclient takes no ranges here."""
+    return lambda client: cast("Answers", client.fetch(uids, items))
 
 
 def look(client: IMAPClient, name: str, *, readonly: bool) -> Folder:

@@ -28,6 +28,8 @@ class Known:
     by_reference: tuple[str, ...] = ()
     by_address: tuple[str, ...] = ()
     by_domain: tuple[str, ...] = ()
+    by_recipient: tuple[str, ...] = ()
+    """To whom the mail goes, by address, else by domain: what tells whose letter a person of ours wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,13 @@ class Undelivered:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """A person of ours wrote to this operator from their own mail client."""
+
+    dossier: str
+
+
+@dataclass(frozen=True, slots=True)
 class LeftAlone:
     """The mail is for people, or for nobody; the daemon does nothing with it and says so."""
 
@@ -69,4 +78,4 @@ class LeftAlone:
     """Whether staff should hear of it in the digest."""
 
 
-Recognition = Belongs | Opens | Doubtful | Undelivered | LeftAlone
+Recognition = Belongs | Opens | Doubtful | Undelivered | Written | LeftAlone

@@ -33,6 +33,15 @@ class OperatorHeard:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonWrote:
+    """A person of ours (`by`) wrote to the operator (`to`, an address) from their own mail client."""
+
+    by: str
+    to: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
 class AddressLearned:
     """A person says that this address belongs to the operator."""
 
@@ -143,6 +152,7 @@ Event = (
     DossierOpened
     | OperatorDescribed
     | OperatorHeard
+    | PersonWrote
     | AddressLearned
     | AddressFailed
     | ItemMoved

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from hashlib import sha256
 
 from greffier.model.dossier import Conversation, ItemState
 from greffier.model.mail import Contact, Environment
@@ -188,3 +189,12 @@ class Letter:
     """What it joins; its newest message is answered."""
     answers: bool = False
     """Whether it answers a mail (`auto-replied`) or is our own initiative (`auto-generated`): RFC 3834, 5."""
+
+
+def mark_of(cause: str) -> str:
+    """Return what a letter carries in its `X-Greffier-Letter` header, and by which it is known again.
+
+    The cause itself would tell strangers our ids. A letter that a restored database forgot is in the Sent folder still:
+    by its mark nothing else is ever sent for the same cause.
+    """
+    return sha256(cause.encode()).hexdigest()[:32]

@@ -9,7 +9,7 @@ from datetime import datetime
 from greffier.dossier.history import evolve
 from greffier.model.decision import Decision
 from greffier.model.dossier import Dossier
-from greffier.model.event import Event, ItemMoved, OperatorHeard, Recorded
+from greffier.model.event import Event, ItemMoved, OperatorHeard, PersonWrote, Recorded
 from greffier.model.letter import Letter, LetterKind, Review, ReviewNotice
 from greffier.rounds.office import Office
 from greffier.sending.message_id import new_message_id
@@ -17,6 +17,8 @@ from greffier.store import dossiers, journal, outbox, reviews
 from greffier.store.database import Session
 
 REMINDERS = (LetterKind.REMINDER, LetterKind.LAST_CALL)
+SAID_BY_A_PERSON = (*REMINDERS, LetterKind.RECEIPT, LetterKind.HANDOVER)
+"""Letters that say nothing more once a person has written. Welcome and access say what nobody writes by hand."""
 
 
 def apply(session: Session, office: Office, dossier: Dossier, decision: Decision, cause: str, now: datetime) -> Dossier:
@@ -33,11 +35,13 @@ def apply(session: Session, office: Office, dossier: Dossier, decision: Decision
 
 
 def withdraw(session: Session, operator: str, events: Iterable[Event], now: datetime) -> None:
-    """Take back what these events made pointless: reminders once the operator wrote, questions about a moved item."""
+    """Take back what these events made pointless: reminders once somebody wrote, questions about a moved item."""
     for event in events:
         match event:
             case OperatorHeard():
                 outbox.cancel_queued(session, operator, REMINDERS)
+            case PersonWrote():
+                outbox.cancel_queued(session, operator, SAID_BY_A_PERSON)
             case ItemMoved(item):
                 reviews.close_for_item(session, operator, item, now)
             case _:

@@ -13,17 +13,19 @@ from greffier.dossier.calendar import local_day
 from greffier.dossier.case import Case
 from greffier.dossier.decide import blank_dossier, decide, doubtful_sender, undelivered
 from greffier.dossier.recognise import recognise
+from greffier.dossier.written import whose_letter
 from greffier.errors import Later, NotFound, Unreadable
 from greffier.mailbox.client import Fetched, Mailbox
-from greffier.model.decision import Belongs, Decision, Doubtful, LeftAlone, Opens, Recognition, Undelivered
+from greffier.model.decision import Belongs, Decision, Doubtful, LeftAlone, Opens, Recognition, Undelivered, Written
 from greffier.model.dossier import Dossier
 from greffier.model.finding import Finding
-from greffier.model.mail import Reading, Verdict
+from greffier.model.mail import Reading, SenderKind, Verdict
 from greffier.reading.documents.checks import check_against, check_document
 from greffier.reading.pool import read_spooled
 from greffier.rounds.apply import apply
 from greffier.rounds.office import Office
-from greffier.store import dossiers, inbox
+from greffier.rounds.written import file_letter
+from greffier.store import dossiers, inbox, outbox
 from greffier.store.database import Session
 from greffier.store.identity import new_id, new_reference
 
@@ -52,7 +54,7 @@ def collect(office: Office, mailbox: Mailbox, now: datetime) -> int:
 
 
 def spool(office: Office, box: Box, mail: Fetched, now: datetime) -> bool:
-    """Write one mail to disk, then record where it came from and move the cursor, in one transaction."""
+    """Write one mail to disk, then record where it was found and move the cursor, in one transaction."""
     if mail.gone:
         with office.database.transaction() as session:
             inbox.skip_uid(session, **asdict(box), uid=mail.uid, now=now)
@@ -69,7 +71,15 @@ def record(office: Office, box: Box, uid: int, chunks: Iterable[bytes], now: dat
         for chunk in chunks:
             incoming.write(chunk)
     with office.database.transaction() as session:
-        new = inbox.record_arrival(session, **asdict(box), uid=uid, sha256=incoming.sha256, size=incoming.size, now=now)
+        new = inbox.record_arrival(
+            session,
+            **asdict(box),
+            uid=uid,
+            sha256=incoming.sha256,
+            size=incoming.size,
+            now=now,
+            direction="in" if box.folder == office.settings.imap.folder else "out",
+        )
         if reason and new:
             inbox.set_aside(session, incoming.sha256, reason=reason, now=now)
     log.info("mail_spooled", mail=incoming.sha256[:12], size=incoming.size, new=new)
@@ -135,8 +145,8 @@ def file_reading(office: Office, sha256: str, reading: Reading, scratch: Path, n
         office.papers.adopt(scratch, paper.name)
     proof = verdict(reading.authentication_results, office.registry.authserv_id, reading.sender)
     with office.database.transaction() as session:
-        known = dossiers.acquaintances(session, reading, office.freemail)
-        recognition = recognise(reading, known, proof, office.registry)
+        recognition = recognised(session, office, sha256, reading, proof)
+        settle_doubts(session, reading, now)
         operator, decision = respond(session, office, recognition, sha256, reading, proof, now)
         reused = inbox.handled(
             session,
@@ -159,6 +169,22 @@ def file_reading(office: Office, sha256: str, reading: Reading, scratch: Path, n
     )
 
 
+def recognised(session: Session, office: Office, sha256: str, reading: Reading, proof: Verdict) -> Recognition:
+    """Tell whose mail it is. What lies in the Sent folder needs no proof: only people of ours can put it there."""
+    known = dossiers.acquaintances(session, reading, office.freemail)
+    if inbox.is_ours(session, sha256):
+        return whose_letter(reading, known, office.registry)
+    return recognise(reading, known, proof, office.registry)
+
+
+def settle_doubts(session: Session, reading: Reading, now: datetime) -> None:
+    """Settle what was uncertain: a letter that is answered, or comes back, had left."""
+    if reading.sender_kind is SenderKind.BOUNCE:
+        outbox.arrived(session, reading.returned_message_ids, "revenue : elle était donc partie", now)
+    else:
+        outbox.arrived(session, reading.thread, "on y a répondu : elle était donc partie", now)
+
+
 def respond(  # noqa: PLR0913, PLR0917 - all that was gathered
     session: Session,
     office: Office,
@@ -173,6 +199,8 @@ def respond(  # noqa: PLR0913, PLR0917 - all that was gathered
         return None, Decision(recognition.why)
     dossier = dossier_of(session, office, recognition, reading, now)
     match recognition:
+        case Written():
+            return dossier.id, file_letter(session, office, dossier, sha256, reading, now)
         case Undelivered(_, addresses):
             decision = undelivered(dossier, addresses)
         case Doubtful(_, why):
@@ -196,7 +224,7 @@ def checked(reading: Reading, dossier: Dossier, today: date) -> dict[str, tuple[
 def dossier_of(
     session: Session,
     office: Office,
-    recognition: Belongs | Opens | Doubtful | Undelivered,
+    recognition: Belongs | Opens | Doubtful | Undelivered | Written,
     reading: Reading,
     now: datetime,
 ) -> Dossier:
@@ -206,7 +234,7 @@ def dossier_of(
             return blank_dossier(reading, new_id(), new_reference(), office.rules, now)
         case Doubtful(identities, _):
             identity = identities[0]
-        case Belongs(identity, _) | Undelivered(identity, _):
+        case Belongs(identity, _) | Undelivered(identity, _) | Written(identity):
             pass
     dossier = dossiers.load(session, identity)
     if dossier is None:

@@ -17,6 +17,7 @@ from greffier.rounds.office import Office
 from greffier.rounds.remind import remind_due
 from greffier.rounds.report import report_due
 from greffier.rounds.send import file_copies, send_next
+from greffier.rounds.sent import look_into_sent
 from greffier.sending.transport import Transport
 from greffier.service.pulse import Pulse
 from greffier.store import marks
@@ -46,6 +47,7 @@ class Shift:
         """Fetch what is new, handle it mail by mail, and let each answer leave at once."""
         async with self._one_at_a_time:
             await self._step("fetch", self._collect)
+            await self._step("sent", self._look_into_sent)
             while not self.stop.is_set() and (sha256 := await asyncio.to_thread(receive.next_due, self.office)):
                 await receive.handle(self.office, sha256, self.clock())
                 self.pulse.progress(busy=True)
@@ -85,6 +87,9 @@ class Shift:
 
     def _collect(self) -> None:
         receive.collect(self.office, self.mailbox.connected(), self.clock())
+
+    def _look_into_sent(self) -> None:
+        look_into_sent(self.office, self.mailbox, self.clock())
 
     async def _send(self) -> None:
         try:

@@ -27,6 +27,8 @@ AT_REST = (Stage.OPEN, Stage.DORMANT, Stage.REFUSED, Stage.WITHDRAWN)
 """Stages in which nothing is asked of the operator."""
 LONGEST_THREAD = 500
 """Message-IDs of a thread that are looked up, newest first: a hostile References header may hold any number."""
+MOST_RECIPIENTS = 50
+"""Recipients of one mail that are looked up; a letter to more people is no letter to one operator."""
 
 
 def save(session: Session, dossier: Dossier) -> None:
@@ -86,7 +88,15 @@ def acquaintances(session: Session, reading: Reading, freemail: frozenset[str]) 
         by_reference=named(session, reading.references),
         by_address=at_home(session, folded=sender),
         by_domain=at_home(session, domain=employer),
+        by_recipient=by_recipient(session, reading.recipients[:MOST_RECIPIENTS], freemail),
     )
+
+
+def by_recipient(session: Session, recipients: Sequence[str], freemail: frozenset[str]) -> tuple[str, ...]:
+    """Return the dossiers to whose people a mail goes: by address, else by their employers' domains."""
+    known = distinct(one for address in recipients for one in at_home(session, folded=address.lower()))
+    domains = {address.lower().rpartition("@")[2] for address in recipients} - freemail
+    return known or distinct(one for domain in sorted(domains) for one in at_home(session, domain=domain))
 
 
 def by_letter(session: Session, message_ids: Sequence[str]) -> dict[str, str]:
@@ -94,8 +104,10 @@ def by_letter(session: Session, message_ids: Sequence[str]) -> dict[str, str]:
     wanted = distinct(bare(one) for one in message_ids)[:LONGEST_THREAD]
     theirs = select(Messages.message_id, Messages.operator).where(col(Messages.message_id).in_(wanted))
     ours = select(Letters.message_id, Letters.operator).where(col(Letters.message_id).in_(wanted))
+    rewritten = select(Letters.known_as, Letters.operator).where(col(Letters.known_as).in_(wanted))
     known: dict[str | None, str | None] = dict(session.exec(theirs).all())
     known.update(session.exec(ours).all())
+    known.update(session.exec(rewritten).all())
     return {one: operator for one in wanted if (operator := known.get(one))}
 
 

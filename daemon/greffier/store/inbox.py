@@ -10,6 +10,7 @@ What one mail costs in fsyncs (WAL, synchronous=FULL; a commit that writes is on
 A text mail that is answered costs 9. WAL checkpoints add 2 for about every thousand pages written.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -67,16 +68,39 @@ def skip_uid(session: Session, *, account: str, folder: str, uidvalidity: int, u
 
 
 def record_arrival(  # noqa: PLR0913 - a mail's place has four parts
-    session: Session, *, account: str, folder: str, uidvalidity: int, uid: int, sha256: str, size: int, now: datetime
+    session: Session,
+    *,
+    account: str,
+    folder: str,
+    uidvalidity: int,
+    uid: int,
+    sha256: str,
+    size: int,
+    now: datetime,
+    direction: str = "in",
 ) -> bool:
-    """Record a spooled mail and move the cursor past it; return False where its bytes were known already."""
-    new = insert_once(session, Messages(sha256=sha256, size=size, received_at=utc(now)))
+    """Record a spooled mail and move the cursor past it; return False where its bytes were known already.
+
+    `direction` is `out` for what people of ours sent.
+    """
+    new = insert_once(session, Messages(sha256=sha256, size=size, received_at=utc(now), direction=direction))
     place = Arrivals(
         account=account, folder=folder, uidvalidity=uidvalidity, uid=uid, sha256=sha256, arrived_at=utc(now)
     )
     insert_once(session, place)
     skip_uid(session, account=account, folder=folder, uidvalidity=uidvalidity, uid=uid, now=now)
     return new
+
+
+def is_ours(session: Session, sha256: str) -> bool:
+    """Tell whether a person of ours wrote this mail, as the Sent folder shows."""
+    return session.exec(select(Messages.direction).where(Messages.sha256 == sha256)).first() == "out"
+
+
+def hashes(session: Session, message_ids: Sequence[str]) -> frozenset[str]:
+    """Return the hashes of the mails with these Message-IDs."""
+    wanted = [bare(one) for one in message_ids]
+    return frozenset(session.exec(select(Messages.sha256).where(col(Messages.message_id).in_(wanted))))
 
 
 def due(session: Session, limit: int) -> tuple[str, ...]:

@@ -29,6 +29,11 @@ def record(session: Session, operator: str, recorded: Sequence[Recorded]) -> Non
         raise AlreadyDone(f"{recorded[0].cause} was applied to dossier {operator} before; nothing was changed")
 
 
+def happened(session: Session, operator: str, cause: str) -> bool:
+    """Tell whether this cause was applied to a dossier."""
+    return session.exec(select(Events.id).where(Events.operator == operator, Events.cause == cause)).first() is not None
+
+
 def row_of(operator: str, ordinal: int, recorded: Recorded) -> Events:
     """Return the row of one event."""
     return Events(

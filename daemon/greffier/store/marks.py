@@ -13,6 +13,14 @@ def note(session: Session, name: str, now: datetime) -> None:
     session.merge(Marks(name=name, at=utc(now)))
 
 
+def first(session: Session, name: str, now: datetime) -> datetime:
+    """Return when it first happened: now, where it never did."""
+    known = instant(session, name)
+    if known is None:
+        note(session, name, now)
+    return known or now
+
+
 def instant(session: Session, name: str) -> datetime | None:
     """Return when it last happened; None where it never did."""
     mark = session.get(Marks, name)

@@ -1,6 +1,6 @@
 """Questions to staff: put once for each cause, answered once, withdrawn where they became pointless."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from greffier.errors import NotFound
-from greffier.model.letter import Review
+from greffier.model.letter import Review, ReviewKind
 from greffier.store.columns import utc
 from greffier.store.failures import AlreadyDone
 from greffier.store.identity import as_typed, new_short_id
@@ -51,6 +51,13 @@ def open_reviews(session: Session) -> tuple[Pending, ...]:
     """Return all questions that wait, oldest first."""
     waiting = select(Reviews).where(col(Reviews.closed_at).is_(None))
     return tuple(pending(row) for row in session.exec(waiting.order_by(col(Reviews.number))))
+
+
+def questions_about(session: Session, operator: str, mails: Container[str]) -> tuple[str, ...]:
+    """Return the ids of the open questions of a dossier that ask for an answer to one of these mails (hashes)."""
+    waiting = select(Reviews).where(Reviews.operator == operator, col(Reviews.closed_at).is_(None))
+    asked = (pending(row) for row in session.exec(waiting))
+    return tuple(one.id for one in asked if one.review.kind is ReviewKind.QUESTION and one.review.message in mails)
 
 
 def get(session: Session, review: str) -> Pending:

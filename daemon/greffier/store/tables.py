@@ -133,7 +133,11 @@ class Letters(SQLModel, table=True):
     kind: str
     operator: str | None = Field(foreign_key=OPERATOR, index=True)
     recipients: list[str] = Field(sa_type=Json)
+    mark: str = Field(unique=True)
+    """Of its cause: what its copy in the Sent folder is known by, whatever a provider makes of its Message-ID."""
     message_id: str = Field(unique=True)
+    known_as: str | None = Field(default=None, sa_type=Line, index=True)
+    """The Message-ID that the provider gave it instead, as the Sent folder shows."""
     answers: bool
     raw: bytes = Field(sa_type=LargeBinary)
     state: str

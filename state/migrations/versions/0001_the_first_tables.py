@@ -143,7 +143,9 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("operator", sa.String(), nullable=True),
         sa.Column("recipients", sa.JSON(), nullable=False),
+        sa.Column("mark", sa.String(), nullable=False),
         sa.Column("message_id", sa.String(), nullable=False),
+        sa.Column("known_as", sa.String(), nullable=True),
         sa.Column("answers", sa.Boolean(), nullable=False),
         sa.Column("raw", sa.LargeBinary(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
@@ -163,8 +165,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number", name="pk_letters"),
         sa.UniqueConstraint("cause", name="uq_letters_cause"),
         sa.UniqueConstraint("id", name="uq_letters_id"),
+        sa.UniqueConstraint("mark", name="uq_letters_mark"),
         sa.UniqueConstraint("message_id", name="uq_letters_message_id"),
     )
+    op.create_index("ix_letters_known_as", "letters", ["known_as"])
     op.create_index("ix_letters_left_at", "letters", ["left_at"])
     op.create_index("ix_letters_operator", "letters", ["operator"])
     op.create_index("ix_letters_state_due_at", "letters", ["state", "due_at"])

@@ -1,6 +1,6 @@
 """Letters on their way: queued with their cause, claimed one at a time, each step committed alone."""
 
-from greffier.store.outbox.laying import cancel_queued, queue, release
+from greffier.store.outbox.laying import cancel_queued, queue
 from greffier.store.outbox.looking import (
     attention,
     counts,
@@ -10,31 +10,40 @@ from greffier.store.outbox.looking import (
     of_operator,
     unfiled,
 )
+from greffier.store.outbox.resolving import arrived, drop, find, found, met, raw, release, settle
 from greffier.store.outbox.sending import claim, failed, held, put_off, recover, retry, sent, uncertain
-from greffier.store.outbox.values import Copy, Outgoing, Posted, Spent, State
+from greffier.store.outbox.values import Copy, Found, Outgoing, Posted, Spent, State
 
 __all__ = [
     "Copy",
+    "Found",
     "Outgoing",
     "Posted",
     "Spent",
     "State",
+    "arrived",
     "attention",
     "cancel_queued",
     "claim",
     "counts",
     "counts_today",
+    "drop",
     "failed",
     "filed",
+    "find",
+    "found",
     "held",
     "known_message_ids",
+    "met",
     "of_operator",
     "put_off",
     "queue",
+    "raw",
     "recover",
     "release",
     "retry",
     "sent",
+    "settle",
     "uncertain",
     "unfiled",
 ]

@@ -6,11 +6,11 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from greffier.errors import NotFound
+from greffier.model.letter import mark_of
 from greffier.store.columns import bare, utc
 from greffier.store.failures import AlreadyDone
 from greffier.store.identity import new_id
-from greffier.store.outbox.values import STUCK, State
+from greffier.store.outbox.values import State
 from greffier.store.rows import insert_once
 from greffier.store.tables import Letters
 
@@ -36,6 +36,7 @@ def queue(  # noqa: PLR0913 - a letter is made of these
         kind=str(kind),
         operator=operator,
         recipients=list(recipients),
+        mark=mark_of(cause),
         message_id=bare(message_id),
         answers=answers,
         raw=raw,
@@ -47,20 +48,13 @@ def queue(  # noqa: PLR0913 - a letter is made of these
     )
     if insert_once(session, row):
         return True
-    if session.exec(select(Letters.id).where(Letters.cause == cause)).first() is None:
+    if session.exec(select(Letters.id).where(Letters.mark == row.mark)).first() is None:
         raise AlreadyDone("another letter has this Message-ID; give each its own")
     return False
 
 
 def cancel_queued(session: Session, operator: str, kinds: Iterable[str]) -> int:
-    """Take back the letters of these kinds that did not leave, and return how many."""
-    waiting = (col(Letters.operator) == operator, col(Letters.state) == State.QUEUED)
+    """Take back the letters of these kinds that did not leave, held ones too, and return how many."""
+    waiting = (col(Letters.operator) == operator, col(Letters.state).in_((State.QUEUED, State.HELD)))
     pointless = update(Letters).where(*waiting, col(Letters.kind).in_([str(kind) for kind in kinds]))
     return int(session.exec(pointless.values(state=State.CANCELLED, reply="sans objet")).rowcount)
-
-
-def release(session: Session, letter: str) -> None:
-    """Let a stuck letter go again because a person says so; raise NotFound where it is not stuck."""
-    stuck = (col(Letters.id) == letter, col(Letters.state).in_(STUCK))
-    if session.exec(update(Letters).where(*stuck).values(state=State.QUEUED)).rowcount == 0:
-        raise NotFound(f"aucune lettre {letter} n'est retenue, incertaine ou refusée")

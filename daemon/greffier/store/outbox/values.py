@@ -64,6 +64,19 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """A letter of ours that the Sent folder holds and no row knows: this database is older than the letter."""
+
+    kind: str
+    mark: str
+    message_id: str
+    operator: str | None
+    recipients: tuple[str, ...]
+    raw: bytes
+    left_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Spent:
     """Letters that left today, or may have left."""
 
