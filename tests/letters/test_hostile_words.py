@@ -11,11 +11,11 @@ from greffier.letters.markdown import read
 from greffier.letters.page import as_html_fragment
 from greffier.letters.samples import NOW
 from greffier.letters.text import as_plain_text
+from greffier.model.digest import Concern, DossierLine, Figures, News, ReminderLine, Vital
 from greffier.model.dossier import Conversation, ItemState
 from greffier.model.letter import (
     ChecklistLine,
     Digest,
-    DossierLine,
     Letter,
     LetterFacts,
     LetterKind,
@@ -57,7 +57,17 @@ def test_a_hostile_name_stays_words_in_what_staff_read(letters: Letters, name: s
     review = Review("c", ReviewKind.QUESTION, name, evidence=f"{name}\n\n{name}", address=name)
     notice = ReviewNotice(name, name, "RPC-7K2M9Q", review)
     line = DossierLine(name, name, name, (("RIB", ItemState.MISSING),), days_left=-1)
-    digest = Digest(NOW.date(), (notice,), (line,), (name,), (name,), (name,), (name,), (line,), ((name, name),))
+    digest = Digest(
+        NOW.date(),
+        (notice,),
+        (line,),
+        (News(name, name, (name,)),),
+        (ReminderLine(name, NOW.date(), 1, 5, 2, left=False),),
+        (Concern(name, name, name),),
+        (Vital(name, well=False),),
+        (line,),
+        Figures(((name, 1),), stuck=((name, 1),)),
+    )
     written = letters.write(Letter("t", LetterKind.DIGEST, ("a@b.example",), digest), NOW)
 
     page = HTMLParser(written.html)

@@ -16,7 +16,7 @@ from greffier.letters.phrases import (
     standing,
     typeset,
 )
-from greffier.model.letter import DossierLine
+from greffier.model.digest import DossierLine
 from greffier.model.mail import Contact, Role
 
 TODAY = date(2026, 11, 24)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 
 import pytest
 from _pytest.mark import ParameterSet
@@ -63,7 +64,11 @@ def test_the_page_is_one_that_screen_readers_can_read(written: Write, letter: Le
 
     assert [root.attributes["lang"] for root in page.css("html")] == [letter.language]
     assert [title.text().strip() for title in page.css("title")] == [written(letter).subject]
-    assert all(drawn.attributes.get("aria-label") for drawn in page.css("[role=img]"))
+    drawings = page.css("[role=img]")
+    assert all(drawn.attributes.get("aria-label") or drawn.attributes.get("title") for drawn in drawings)
+    ranks = [int(heading.tag[1]) for heading in page.css("h1, h2, h3")]
+    assert ranks[0] == 1
+    assert all(below - above <= 1 for above, below in pairwise(ranks))
 
 
 @all_letters

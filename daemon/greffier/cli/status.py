@@ -3,10 +3,11 @@
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 
 from greffier.cli.common import console, office_of, print_json
 from greffier.cli.tables import dossier_table
-from greffier.rounds.report import health
+from greffier.rounds.health import health
 from greffier.service.clock import wall_clock
 from greffier.store import dossiers, inbox, outbox, reviews
 
@@ -17,7 +18,7 @@ def status(context: typer.Context, json: Annotated[bool, typer.Option("--json")]
     now = wall_clock()
     with office.database.reading() as session:
         every = dossiers.all_dossiers(session)
-        lines = health(session, now)
+        lines = health(session, office, now)
         counts = {"mails": inbox.counts(session), "letters": outbox.counts(session)}
         waiting = len(reviews.open_reviews(session))
     if json:
@@ -25,7 +26,7 @@ def status(context: typer.Context, json: Annotated[bool, typer.Option("--json")]
         return
     console.print(dossier_table(every, office.rules, now))
     for line in lines:
-        console.print(f"  {line}", highlight=False)
+        console.print(f"  {'[green]✓[/]' if line.well else '[red]✗[/]'} {escape(line.words)}", highlight=False)
     console.print(
         f"  Questions en attente : {waiting}" + (" (greffier review list)" if waiting else ""), highlight=False
     )

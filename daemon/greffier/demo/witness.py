@@ -6,13 +6,23 @@ from itertools import groupby
 from greffier.demo.letters import Letter, letters_among
 from greffier.demo.servers import PostOffice
 from greffier.dossier.chronicle import told
-from greffier.dossier.digest import NEWS
-from greffier.model.event import AbsenceAnnounced, Recorded, Reminded, ReviewDecided
+from greffier.model.event import (
+    AbsenceAnnounced,
+    AccountMoved,
+    AddressFailed,
+    DossierOpened,
+    ItemMoved,
+    Recorded,
+    Reminded,
+    ReviewDecided,
+    StageMoved,
+)
 from greffier.model.letter import ReviewKind
 from greffier.rounds.office import Office
 from greffier.rounds.report import BEGINNING
 from greffier.store import dossiers, inbox, journal, reviews
 
+NEWS = (DossierOpened, ItemMoved, StageMoved, AccountMoved, AddressFailed)
 TOLD_OTHERWISE = frozenset({ReviewKind.DOCUMENT, ReviewKind.OPENING})
 """Questions that repeat what the events say: a piece to check, a dossier that is complete."""
 

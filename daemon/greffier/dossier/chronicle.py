@@ -21,7 +21,7 @@ from greffier.model.event import (
     StageMoved,
     TakenOver,
 )
-from greffier.model.letter import Choice
+from greffier.model.letter import Choice, LetterKind
 from greffier.model.mail import Contact, Environment, PersonType
 from greffier.model.rules import Rules
 
@@ -50,6 +50,17 @@ ACCOUNTS = {
 }
 ENVIRONMENTS = {Environment.PREPRODUCTION: "préproduction", Environment.PRODUCTION: "production"}
 CHOICES = {Choice.ACCEPT: "accepté", Choice.REJECT: "refusé", Choice.ANSWERED: "répondu"}
+LETTERS = {
+    LetterKind.WELCOME: "bienvenue",
+    LetterKind.RECEIPT: "accusé de réception",
+    LetterKind.REMINDER: "relance",
+    LetterKind.LAST_CALL: "dernier rappel",
+    LetterKind.COMPLETE: "dossier complet",
+    LetterKind.HANDOVER: "une personne vous répond",
+    LetterKind.ACCESS: "accès ouvert",
+    LetterKind.REVIEW: "question à l'équipe",
+    LetterKind.DIGEST: "bilan",
+}
 NATURES = {PersonType.LEGAL: "personne morale", PersonType.NATURAL: "personne physique"}
 
 

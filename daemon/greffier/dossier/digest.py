@@ -1,33 +1,26 @@
 """What staff are told in one mail: what waits, what is late, what happened, what needs an eye."""
 
-from collections import Counter
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from greffier.dossier.calendar import local_day, months_later
 from greffier.dossier.checklist import awaited_items, current_items
-from greffier.dossier.chronicle import ENVIRONMENTS, STAGES, title_of, told
+from greffier.dossier.chronicle import STAGES, title_of
+from greffier.dossier.concerns import RUNNING, concerns
+from greffier.dossier.figures import Past, figures
+from greffier.dossier.news import news
 from greffier.dossier.reminders import due_at
-from greffier.model.dossier import AccountState, Dossier, Stage
-from greffier.model.event import (
-    AccountMoved,
-    AddressFailed,
-    DossierOpened,
-    ItemMoved,
-    PersonWrote,
-    Recorded,
-    Reminded,
-    ReviewDecided,
-    StageMoved,
-)
-from greffier.model.letter import Digest, DossierLine, ReviewNotice
+from greffier.model.digest import Concern, DossierLine, ReminderLine, Vital
+from greffier.model.dossier import Dossier, Stage
+from greffier.model.event import Recorded, Reminded
+from greffier.model.letter import Digest, ReviewNotice
 from greffier.model.rules import Rules
 
-NEWS = (DossierOpened, PersonWrote, ItemMoved, StageMoved, AccountMoved, ReviewDecided, AddressFailed)
-"""Events worth a line; the others are told elsewhere in the digest, or only in the dossier."""
 LATE_FROM_DAYS = 7
 """A dossier is told as late from a week before the end of its month: time enough to act."""
-RUNNING = frozenset({Stage.COLLECTING, Stage.REVIEWING, Stage.OPENING})
+ANNOUNCED = timedelta(days=7)
+"""Reminders of the coming week are told beforehand: staff may know why somebody is silent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,37 +31,37 @@ class Material:
     reviews: tuple[ReviewNotice, ...]
     recorded: tuple[tuple[str, Recorded], ...]
     """(dossier id, event) since the last digest."""
-    watch: tuple[str, ...]
-    health: tuple[str, ...]
+    watch: tuple[Concern, ...] = ()
+    health: tuple[Vital, ...] = ()
+    past: Past = field(default=())
 
 
 def build(material: Material, rules: Rules, now: datetime) -> Digest:
     """Return the digest of `now`."""
-    names = {dossier.id: dossier.name for dossier in material.dossiers}
     rows = tuple(row(dossier, rules, now) for dossier in material.dossiers)
     return Digest(
         on=local_day(now, rules.cadence),
         to_decide=material.reviews,
         late=tuple(line for line in rows if line.days_left is not None and line.days_left <= LATE_FROM_DAYS),
-        news=tuple(
-            f"{names.get(identity, '?')} : {told(recorded.event, rules)}"
-            for identity, recorded in material.recorded
-            if isinstance(recorded.event, NEWS)
-        ),
-        reminders=reminders(material, rules, now),
-        watch=material.watch + unreachable(material.dossiers) + expiring(material.dossiers, rules, now),
+        news=news(material.dossiers, material.recorded, rules),
+        reminders=tuple(sorted(reminders(material, rules, now), key=lambda line: line.on)),
+        watch=(*material.watch, *concerns(material.dossiers, material.recorded, rules, now)),
         health=material.health,
         dossiers=rows,
-        figures=figures(material.dossiers),
+        figures=figures(material.dossiers, material.past, rules, now),
     )
 
 
 def row(dossier: Dossier, rules: Rules, now: datetime) -> DossierLine:
     """Return one dossier in one row."""
-    marks = tuple((title_of(item.name, rules), item.state) for item in current_items(dossier, rules))
-    heard_on = local_day(dossier.heard_at, rules.cadence) if dossier.heard_at else None
     return DossierLine(
-        dossier.name, dossier.reference, STAGES[dossier.stage], marks, days_left(dossier, rules, now), heard_on
+        name=dossier.name,
+        reference=dossier.reference,
+        stage=f"{dossier.taken_over_by} a la main" if dossier.taken_over_by else STAGES[dossier.stage],
+        marks=tuple((title_of(item.name, rules), item.state) for item in current_items(dossier, rules)),
+        days_left=days_left(dossier, rules, now),
+        heard_on=local_day(dossier.heard_at, rules.cadence) if dossier.heard_at else None,
+        at_rest=dossier.stage not in RUNNING,
     )
 
 
@@ -81,47 +74,27 @@ def days_left(dossier: Dossier, rules: Rules, now: datetime) -> int | None:
     return (limit - local_day(now, rules.cadence)).days
 
 
-def reminders(material: Material, rules: Rules, now: datetime) -> tuple[str, ...]:
-    """Tell the reminders that left, and those of the coming week."""
-    names = {dossier.id: dossier.name for dossier in material.dossiers}
-    left = tuple(
-        f"{names.get(identity, '?')} : relance {recorded.event.step} partie"
-        for identity, recorded in material.recorded
-        if isinstance(recorded.event, Reminded)
-    )
-    coming = (soon(dossier, rules, now) for dossier in material.dossiers)
-    return left + tuple(words for words in coming if words)
+def reminders(material: Material, rules: Rules, now: datetime) -> Iterator[ReminderLine]:
+    """Yield the reminders that left, and those of the coming week."""
+    named = {dossier.id: dossier for dossier in material.dossiers}
+    for identity, one in material.recorded:
+        if isinstance(one.event, Reminded) and (dossier := named.get(identity)):
+            yield line(dossier, one.event.step, one.at, rules, left=True)
+    for dossier in material.dossiers:
+        due = None if dossier.taken_over_by else next_due(dossier, rules)
+        if due and due <= now + ANNOUNCED:
+            yield line(dossier, dossier.step + 1, max(due, now), rules, left=False)
 
 
-def soon(dossier: Dossier, rules: Rules, now: datetime) -> str | None:
-    """Tell the next reminder of this dossier if it is due within a week."""
-    if dossier.stage is not Stage.COLLECTING or dossier.step >= len(rules.cadence.steps):
+def next_due(dossier: Dossier, rules: Rules) -> datetime | None:
+    """Return when the next step of the cadence is due, sleep included; None where nothing counts."""
+    if dossier.stage is not Stage.COLLECTING or dossier.step > len(rules.cadence.steps):
         return None
-    due = due_at(dossier, dossier.step + 1, rules.cadence)
-    if due is None or due > now + timedelta(days=7):
-        return None
-    count = len(awaited_items(dossier, rules))
-    return f"{dossier.name} : relance {dossier.step + 1} le {local_day(due, rules.cadence):%d/%m} ({count} attendues)"
+    return due_at(dossier, dossier.step + 1, rules.cadence)
 
 
-def unreachable(dossiers: tuple[Dossier, ...]) -> tuple[str, ...]:
-    """Tell the running dossiers that no letter can reach."""
-    lost = (dossier.name for dossier in dossiers if dossier.stage in RUNNING and dossier.recipient is None)
-    return tuple(f"{name} : plus aucune adresse ne reçoit nos lettres" for name in lost)
-
-
-def expiring(dossiers: tuple[Dossier, ...], rules: Rules, now: datetime) -> tuple[str, ...]:
-    """Tell the invitations that expire within two days, or have."""
-    limit: date = local_day(now, rules.cadence) + timedelta(days=2)
-    return tuple(
-        f"{dossier.name} : invitation en {ENVIRONMENTS[account.environment]}, expire le {account.expires_on:%d/%m}"
-        for dossier in dossiers
-        for account in dossier.accounts
-        if account.state is AccountState.INVITED and account.expires_on and account.expires_on <= limit
-    )
-
-
-def figures(dossiers: tuple[Dossier, ...]) -> tuple[tuple[str, str], ...]:
-    """Count the dossiers by stage, in the order in which they travel."""
-    counted = Counter(dossier.stage for dossier in dossiers)
-    return tuple((STAGES[stage], str(counted[stage])) for stage in Stage if counted[stage])
+def line(dossier: Dossier, step: int, at: datetime, rules: Rules, *, left: bool) -> ReminderLine:
+    """Return one reminder in one row."""
+    awaited = len(awaited_items(dossier, rules))
+    on = local_day(at, rules.cadence)
+    return ReminderLine(dossier.name, on, step, len(rules.cadence.steps), awaited, left)

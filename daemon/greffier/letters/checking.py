@@ -18,7 +18,7 @@ LONGEST_LINE = 78
 STAFF_KINDS = frozenset({LetterKind.REVIEW, LetterKind.DIGEST})
 """Written in French only."""
 
-SHARED_NAMES = frozenset({"bar", "track"})
+SHARED_NAMES = frozenset({"bar", "track", "columns"})
 """Functions that every template may call."""
 
 Write = Callable[[Letter, datetime], Written]

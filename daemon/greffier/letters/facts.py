@@ -1,20 +1,31 @@
 """What a template may use: the facts of its kind by their plain names, and what is true of every letter."""
 
 import math
-from collections.abc import Mapping
-from dataclasses import fields
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
+from itertools import groupby
 
 from greffier.letters import escaping
 from greffier.letters.phrases import counted
-from greffier.model.letter import Digest, DossierLine, Letter, LetterFacts, ReviewKind, ReviewNotice
+from greffier.model.digest import DossierLine, ReminderLine
+from greffier.model.letter import Digest, Letter, LetterFacts, ReviewKind, ReviewNotice
 from greffier.model.mail import Environment
 from greffier.model.rules import Registry, Rules
 
-MOST_SHOWN = 40
-"""Rows of a section of the digest: Gmail cuts a mail at 102 kB. The section says how many remain."""
-MOST_DECIDED = 12
-"""Questions in one digest, for the same reason; the command line lists them all."""
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much of the digest is shown; the sections say how much remains, and the command line has it all."""
+
+    rows: int
+    """Of each section."""
+    decisions: int
+
+
+ROOMS = (Room(24, 12), Room(16, 10), Room(10, 8), Room(6, 5), Room(3, 2))
+"""Roomiest first: the first in which the digest is short enough is taken."""
+
 
 ADDRESSES = {
     Environment.PREPRODUCTION: "https://app-staging.covoiturage.beta.gouv.fr",
@@ -33,12 +44,14 @@ SUBJECTS_OF_REVIEW = {
 Facts = LetterFacts | ReviewNotice | Digest
 
 
-def facts_of(letter: Letter, registry: Registry, rules: Rules, today: date) -> Mapping[str, object]:
+def facts_of(
+    letter: Letter, registry: Registry, rules: Rules, today: date, room: Room = ROOMS[0]
+) -> Mapping[str, object]:
     """Return the names that the template of this letter may use."""
-    return common(registry, rules, today) | own(letter.facts) | {"kind": letter.kind.value}
+    return common(registry, rules, today, room) | own(letter.facts) | {"kind": letter.kind.value}
 
 
-def common(registry: Registry, rules: Rules, today: date) -> dict[str, object]:
+def common(registry: Registry, rules: Rules, today: date, room: Room) -> dict[str, object]:
     """Return what is true of every letter."""
     asleep_after = rules.cadence.asleep - rules.cadence.last_call
     return {
@@ -48,8 +61,8 @@ def common(registry: Registry, rules: Rules, today: date) -> dict[str, object]:
         "cadence": rules.cadence,
         "addresses": ADDRESSES,
         "asleep_on": today + timedelta(days=max(1, asleep_after)),
-        "most_shown": MOST_SHOWN,
-        "most_decided": MOST_DECIDED,
+        "most_shown": room.rows,
+        "most_decided": room.decisions,
     }
 
 
@@ -57,14 +70,7 @@ def own(facts: Facts) -> dict[str, object]:
     """Return the facts by their names."""
     named: dict[str, object] = {field.name: getattr(facts, field.name) for field in fields(facts)}
     if isinstance(facts, Digest):
-        whole = sum(int(value) for _, value in facts.figures if value.isdecimal())
-        rows = tuple(sorted(facts.dossiers, key=urgency))
-        return named | {
-            "dossiers": rows,
-            "essence": essence(facts),
-            "review_kinds": SUBJECTS_OF_REVIEW,
-            "whole": whole,
-        }
+        return named | of_digest(facts)
     named["operator"] = escaping.name(facts.operator)
     if isinstance(facts, ReviewNotice):
         return named | {"review_kind": SUBJECTS_OF_REVIEW[facts.review.kind]}
@@ -85,19 +91,44 @@ def derived(facts: LetterFacts) -> dict[str, object]:
     }
 
 
-def urgency(line: DossierLine) -> float:
-    """Order dossiers by the days left to answer; those without a clock come after, as they are."""
-    return math.inf if line.days_left is None else line.days_left
+def of_digest(digest: Digest) -> dict[str, object]:
+    """Return what follows from the facts of the digest."""
+    figures = digest.figures
+    return {
+        "dossiers": tuple(sorted(digest.dossiers, key=urgency)),
+        "essence": essence(digest),
+        "quiet": not digest.worth_sending,
+        "ailing": digest.ailing,
+        "left": tuple(line for line in digest.reminders if line.left),
+        "coming": by_day(line for line in digest.reminders if not line.left),
+        "review_kinds": SUBJECTS_OF_REVIEW,
+        "whole": sum(count for _, count in figures.stages),
+        "requests": tuple(week.requests for week in figures.weeks),
+        "accesses": tuple(week.accesses for week in figures.weeks),
+    }
+
+
+def by_day(lines: Iterable[ReminderLine]) -> tuple[tuple[date, tuple[ReminderLine, ...]], ...]:
+    """Return the lines, which come day by day, grouped by their day."""
+    return tuple((on, tuple(day)) for on, day in groupby(lines, key=lambda line: line.on))
+
+
+def urgency(line: DossierLine) -> tuple[bool, float]:
+    """Order dossiers: those that move before those at rest, and by the days left to answer where the clock runs."""
+    return line.at_rest, math.inf if line.days_left is None else line.days_left
 
 
 def essence(digest: Digest) -> str:
     """Say the digest in a few words, for its subject: `3 décisions, 1 dossier en retard`."""
     late = sum(line.days_left is not None and line.days_left < 0 for line in digest.late)
+    ailing = sum(not vital.well for vital in digest.health)
     counts = (
         (len(digest.to_decide), "décision", ""),
         (late, "dossier en retard", "dossiers en retard"),
+        (ailing, "alerte", ""),
         (len(digest.late) - late, "réponse urgente", "réponses urgentes"),
         (len(digest.watch), "point à surveiller", "points à surveiller"),
+        (len(digest.news), "dossier avec du nouveau", "dossiers avec du nouveau"),
     )
     said = [counted(number, one, many) for number, one, many in counts if number][:2]
-    return ", ".join(said) or (counted(len(digest.news), "nouvelle") if digest.news else "rien à décider")
+    return ", ".join(said) or "rien à décider"

@@ -1,10 +1,10 @@
-"""The few things that Markdown lacks: a progress bar, a line of marks, a note.
+"""The few things that Markdown lacks: a progress bar, a line of marks, a small chart, a note.
 
 Written as code, `bar 6/9`. In HTML a gadget is a small drawing below the words of its cell; in text it is a column of
 its own.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import groupby
 
@@ -25,9 +25,14 @@ MEANINGS = {
     "fr": {"✓": "accepté", "–": "dispensé", "…": "reçu, en vérification", "✗": "à corriger", "○": "attendu"},
     "en": {"✓": "accepted", "–": "not needed", "…": "received, being checked", "✗": "to be corrected", "○": "awaited"},
 }
-KINDS = ("bar", "track", "marks", "note", "alert")
+OF = {"fr": "sur", "en": "of"}
+KINDS = ("bar", "track", "marks", "columns", "note", "alert")
 LONGEST_TRACK = 24
 """Columns of a bar in text; one of more steps is drawn to scale."""
+TALLEST_COLUMN = 36
+"""Pixels of the chart's tallest column."""
+HEIGHTS = "▁▂▃▄▅▆▇█"
+"""The chart's columns in text."""
 
 
 def bar(done: int, total: int) -> Markup:
@@ -41,8 +46,23 @@ def track(done: int, total: int) -> Markup:
 
 
 def marks(states: Iterable[tuple[str, ItemState]]) -> Markup:
-    """Write one mark for each item."""
-    return Markup(f"`marks {''.join(MARKS[state] for _, state in states)}`")  # noqa: S704 - our own signs
+    """Write one mark for each item, with what they mean for who cannot see them, or points at them."""
+    listed = tuple(states)
+    said = (f"{MEANINGS['fr'][sign]} : {', '.join(titles)}" for sign, titles in by_mark(listed))
+    return Markup(f"`marks {''.join(MARKS[state] for _, state in listed)} {fixed(' ; '.join(said))}`")  # noqa: S704 - fixed
+
+
+def by_mark(states: Iterable[tuple[str, ItemState]]) -> Iterable[tuple[str, list[str]]]:
+    """Return the titles of items by their mark."""
+    titles: dict[str, list[str]] = {}
+    for title, state in states:
+        titles.setdefault(MARKS[state], []).append(title)
+    return titles.items()
+
+
+def columns(counts: Iterable[int]) -> Markup:
+    """Write a small chart, one column a count."""
+    return Markup(f"`columns {','.join(str(int(count)) for count in counts)}`")  # noqa: S704 - numbers
 
 
 def note(value: object) -> Markup:
@@ -63,9 +83,17 @@ def is_gadget(content: str) -> bool:
 def as_text(content: str) -> str:
     """Draw a gadget with letters."""
     kind, _, value = content.partition(" ")
-    if kind not in {"bar", "track"}:
-        return value
-    return f"{track_text(value)} {value}" if kind == "bar" else track_text(value)
+    match kind:
+        case "bar":
+            return f"{track_text(value)} {value}"
+        case "track":
+            return track_text(value)
+        case "marks":
+            return value.partition(" ")[0]
+        case "columns":
+            return columns_text(numbers(value))
+        case _:
+            return value
 
 
 def track_text(value: str) -> str:
@@ -79,11 +107,18 @@ def track_text(value: str) -> str:
 def as_html(content: str, language: str) -> str:
     """Draw a gadget for a mail program: tables and colours only."""
     kind, _, value = content.partition(" ")
-    if kind == "marks":
-        return marks_html(value, language)
-    if kind == "bar":
-        return f'{track_html(value)}<span class="note">{value.replace("/", " / ")}</span>'
-    return track_html(value) if kind == "track" else f'<span class="{kind}">{escape(value)}</span>'
+    match kind:
+        case "marks":
+            return marks_html(*value.split(" ", 1))
+        case "columns":
+            return columns_html(numbers(value))
+        case "bar":
+            done, total = value.split("/")
+            return f'{track_html(value)}<span class="note">{done} {OF[language]} {total}</span>'
+        case "track":
+            return track_html(value)
+        case _:
+            return f'<span class="{kind}">{escape(value)}</span>'
 
 
 def track_html(value: str) -> str:
@@ -95,13 +130,41 @@ def track_html(value: str) -> str:
     return f'<table class="track" role="img" aria-label="{value}"><tr>{drawn}</tr></table>'
 
 
-def marks_html(value: str, language: str) -> str:
-    """Draw the marks, each in its colour, and say in words what they amount to."""
-    said = "; ".join(f"{words}: {value.count(mark)}" for mark, words in MEANINGS[language].items() if mark in value)
-    drawn = "".join(mark_html("".join(run)) for _, run in groupby(value))
-    return f'<span class="marks" role="img" aria-label="{escape(said)}">{drawn}</span>'
+def marks_html(signs: str, said: str) -> str:
+    """Draw the marks, each in its colour, and say in words what they mean."""
+    drawn = "".join(mark_html("".join(run)) for _, run in groupby(signs))
+    return f'<span class="marks" role="img" title="{escape(said)}">{drawn}</span>'
 
 
 def mark_html(run: str) -> str:
     """Draw one mark, or several of the same kind, in its colour."""
     return f'<b class="{CLASSES[run[0]]}">{run}</b>'
+
+
+def numbers(value: str) -> list[int]:
+    """Return the counts of a chart."""
+    return [int(number) for number in value.split(",") if number]
+
+
+def columns_text(counts: Sequence[int]) -> str:
+    """Draw a chart with blocks of eight heights."""
+    tallest = max(counts, default=0) or 1
+    return "".join(HEIGHTS[round(count * (len(HEIGHTS) - 1) / tallest)] for count in counts)
+
+
+def columns_html(counts: Sequence[int]) -> str:
+    """Draw a chart as a table: what stands in it is read, no picture is fetched, and the dark follows."""
+    tallest = max(counts, default=0) or 1
+    drawn = "".join(f"<td>{column_html(round(TALLEST_COLUMN * count / tallest))}</td>" for count in counts)
+    told = "".join(f"<td>{count or '·'}</td>" for count in counts)
+    said = ", ".join(str(count) for count in counts)
+    chart = f'<tr class="drawn">{drawn}</tr><tr class="told" aria-hidden="true">{told}</tr>'
+    return f'<table class="columns" role="img" aria-label="{said}">{chart}</table>'
+
+
+def column_html(pixels: int) -> str:
+    """Draw one column; a count of nothing leaves its place empty."""
+    if not pixels:
+        return ""
+    cell = f'<td class="full" height="{pixels}" style="line-height:{pixels}px">&nbsp;</td>'
+    return f'<table class="column" role="presentation"><tr>{cell}</tr></table>'

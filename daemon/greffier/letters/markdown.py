@@ -67,13 +67,32 @@ def take_mark(inline: Token) -> str:
 
 
 def role_of(children: Sequence[Token]) -> str:
-    """Tell whether a paragraph is nothing but a link (`button`) or nothing but gadgets (`drawing`)."""
+    """Tell whether a paragraph is nothing but links (`buttons`) or nothing but gadgets (`drawing`)."""
     said = [child for child in children if child.type == "code_inline" or child.content.strip()]
     if said and all(child.type == "code_inline" and is_gadget(child.content) for child in said):
         return "drawing"
-    kinds = [child.type for child in children]
-    alone = kinds[:1] == ["link_open"] and kinds.index("link_close") == len(kinds) - 1
-    return "button" if alone and children[0].info != "auto" and "https:" in str(children[0].attrs["href"]) else ""
+    return "buttons" if all_links(children) else ""
+
+
+def all_links(children: Sequence[Token]) -> bool:
+    """Tell whether these are links with words of their own, blanks between them; marks each with its rank."""
+    links, inside = [], False
+    for child in children:
+        if child.type == "link_open":
+            links.append(child)
+        inside = child.type == "link_open" or (inside and child.type != "link_close")
+        if not inside and child.type != "link_close" and child.content.strip():
+            return False
+    proper = all(link.info != "auto" and leads_somewhere(str(link.attrs["href"])) for link in links)
+    if links and proper:
+        for rank, link in enumerate(links):
+            link.meta["button"] = "first" if rank == 0 else "other"
+    return bool(links) and proper
+
+
+def leads_somewhere(address: str) -> bool:
+    """Tell whether this opens a page, or begins a mail that is written already; a bare address is only told."""
+    return address.startswith("https:") or (address.startswith("mailto:") and "?" in address)
 
 
 def without_empty_heads(tokens: list[Token]) -> list[Token]:

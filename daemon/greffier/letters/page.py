@@ -43,21 +43,45 @@ class LetterHtml(RendererHTML):
         return "</td></tr>\n" if tokens[idx].meta["mark"] else "</li>\n"
 
     def paragraph_open(self, tokens: Sequence[Token], idx: int, _options: OptionsDict, _env: EnvType) -> str:
-        """Open a paragraph; a drawing may hold a table, which no paragraph may."""
+        """Open a paragraph; drawings and buttons hold tables, which no paragraph may."""
         if tokens[idx].hidden:
             return ""
         role = tokens[idx].meta["role"]
-        return '<div class="drawing">' if role == "drawing" else f'<p class="{role}">' if role else "<p>"
+        return f'<div class="{role}">' if role else "<p>"
 
     def paragraph_close(self, tokens: Sequence[Token], idx: int, _options: OptionsDict, _env: EnvType) -> str:
-        """Close it."""
+        """Close it, and let what follows begin below the buttons."""
         if tokens[idx].hidden:
             return ""
-        return "</div>\n" if tokens[idx].meta["role"] == "drawing" else "</p>\n"
+        ends = {"drawing": "</div>\n", "buttons": '<br class="below" clear="all"></div>\n'}
+        return ends.get(tokens[idx].meta["role"], "</p>\n")
 
-    def table_open(self, _tokens: Sequence[Token], _idx: int, _options: OptionsDict, _env: EnvType) -> str:
-        """Open a table of facts."""
-        return '<table class="facts">\n'
+    def link_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """Open a link; a button is a table of one cell, since Outlook gives a link no room of its own."""
+        rank = tokens[idx].meta.get("button")
+        opened = str(self.renderToken(tokens, idx, options, env))
+        if not rank:
+            return opened
+        return f'<table class="button" role="presentation" align="left"><tr><td class="{rank}">{opened}'
+
+    def link_close(self, tokens: Sequence[Token], idx: int, _options: OptionsDict, _env: EnvType) -> str:
+        """Close it."""
+        opened = next(token for token in reversed(tokens[:idx]) if token.type == "link_open")
+        return "</a></td></tr></table>" if opened.meta.get("button") else "</a>"
+
+    def blockquote_open(self, _tokens: Sequence[Token], _idx: int, _options: OptionsDict, _env: EnvType) -> str:
+        """Open a quotation, in a table: Outlook draws no border and no ground around a block."""
+        cells = '<td class="quote-bar">&nbsp;</td><td class="quoted">'
+        return f'<table class="quote" role="presentation"><tr>{cells}<blockquote>\n'
+
+    def blockquote_close(self, _tokens: Sequence[Token], _idx: int, _options: OptionsDict, _env: EnvType) -> str:
+        """Close it."""
+        return "</blockquote></td></tr></table>\n"
+
+    def table_open(self, tokens: Sequence[Token], idx: int, _options: OptionsDict, _env: EnvType) -> str:
+        """Open a table of facts; without heads it only sets things side by side."""
+        role = "" if tokens[idx + 1].type == "thead_open" else ' role="presentation"'
+        return f'<table class="facts"{role}>\n'
 
     def code_inline(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         """Draw a gadget; other code is code."""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from greffier.model.letter import DossierLine
+from greffier.model.digest import DossierLine, ReminderLine
 from greffier.model.mail import Contact
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -79,6 +79,13 @@ def standing(line: DossierLine) -> str:
         return line.stage
     days = counted(abs(line.days_left), "jour")
     return f"reste {days}" if line.days_left > 0 else f"{days} de retard" if line.days_left else "dernier jour"
+
+
+def reminder(line: ReminderLine) -> str:
+    """Name a reminder by its place in the cadence."""
+    if line.step > line.steps:
+        return "mise en sommeil"
+    return "dernier rappel" if line.step == line.steps else "1re relance" if line.step == 1 else f"{line.step}e relance"
 
 
 def person(contact: Contact) -> str:

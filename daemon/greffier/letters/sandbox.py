@@ -13,7 +13,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from greffier.letters import escaping, gadgets, phrases
-from greffier.model.letter import DossierLine
+from greffier.model.digest import DossierLine
 
 JINJA_FILTERS = ("default", "first", "last", "length", "list", "map", "reject", "rejectattr", "select", "selectattr")
 """Those that cannot undo an escape."""
@@ -57,7 +57,7 @@ def sandbox(language: str, load: Callable[[str], tuple[str, str, None] | None], 
     )
     chosen.filters = {name: chosen.filters[name] for name in JINJA_FILTERS} | our_filters(language)
     chosen.tests = {name: chosen.tests[name] for name in JINJA_TESTS}
-    chosen.globals = {"bar": gadgets.bar, "track": gadgets.track}
+    chosen.globals = {"bar": gadgets.bar, "track": gadgets.track, "columns": gadgets.columns}
     return chosen
 
 
@@ -85,6 +85,7 @@ def our_filters(language: str) -> dict[str, Callable[..., Any]]:
         "count": phrases.counted,
         "listed": lambda words: phrases.listed(tuple(words), language),
         "standing": standing,
+        "reminder": phrases.reminder,
         "person": phrases.person,
         "sentence": phrases.sentence,
         "about": phrases.about,

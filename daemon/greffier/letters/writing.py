@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from greffier.letters.checking import problems
 from greffier.letters.envelope import Written, enveloped
-from greffier.letters.facts import facts_of
+from greffier.letters.facts import ROOMS, Room, facts_of
 from greffier.letters.markdown import read
 from greffier.letters.page import as_html_fragment, with_styles
 from greffier.letters.samples import NOW, samples
@@ -17,6 +17,8 @@ from greffier.model.letter import Letter, LetterKind
 from greffier.model.rules import Registry, Rules
 
 FOOTER = "_footer.md"
+LARGEST = 96 * 1024
+"""Bytes of a letter's HTML: Gmail hides what lies beyond 102 kB, the decisions of the day among it."""
 SIGNATURE = "-- \n"
 """What begins a signature: mail programs leave what follows out of answers (RFC 3676, 4.3)."""
 
@@ -35,10 +37,19 @@ class Letters:
         return enveloped(letter, self.write(letter, local), self.registry, message_id, local)
 
     def write(self, letter: Letter, now: datetime) -> Written:
-        """Return the letter's subject, text and HTML; `now` is local time."""
+        """Return the letter's subject, text and HTML, short enough for every mail program; `now` is local time."""
+        rooms = ROOMS if letter.kind is LetterKind.DIGEST else ROOMS[:1]
+        for room in rooms:
+            written = self.fill(letter, now, room)
+            if len(written.html.encode()) <= LARGEST:
+                break
+        return written
+
+    def fill(self, letter: Letter, now: datetime, room: Room) -> Written:
+        """Write it with this much room."""
         name = f"{letter.kind.value}.md"
         language = self.templates.language_of(name, letter.language)
-        facts = facts_of(letter, self.registry, self.rules, now.date())
+        facts = facts_of(letter, self.registry, self.rules, now.date(), room)
         subject = self.templates.subject(name, language, facts)
         body, footer = (read(self.templates.body(file, language, facts), language) for file in (name, FOOTER))
         page = self.templates.page(
@@ -46,6 +57,7 @@ class Letters:
                 "language": language,
                 "title": subject,
                 "registry": self.registry.name,
+                "titled": any(token.type == "heading_open" and token.tag == "h1" for token in body),
                 "body": Markup(as_html_fragment(body, language)),  # noqa: S704 - written by our own renderer
                 "footer": Markup(as_html_fragment(footer, language)),  # noqa: S704 - written by our own renderer
             }

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from hashlib import sha256
 
+from greffier.model.digest import Concern, DossierLine, Figures, News, ReminderLine, Vital
 from greffier.model.dossier import Conversation, ItemState
 from greffier.model.mail import Contact, Environment
 
@@ -135,45 +136,29 @@ class ReviewNotice:
 
 
 @dataclass(frozen=True, slots=True)
-class DossierLine:
-    """A dossier in one row of the digest."""
-
-    name: str
-    reference: str
-    stage: str
-    marks: tuple[tuple[str, ItemState], ...]
-    """Item titles and states, in the order of the checklist."""
-    days_left: int | None = None
-    """Until the end of the month of CGU 1.4; None where the clock does not run."""
-    heard_on: date | None = None
-
-    @property
-    def settled(self) -> int:
-        """Count the items that are accepted or waived."""
-        return sum(state in {ItemState.ACCEPTED, ItemState.WAIVED} for _, state in self.marks)
-
-
-@dataclass(frozen=True, slots=True)
 class Digest:
     """All that staff are told in one mail. Empty sections are left out."""
 
     on: date
     to_decide: tuple[ReviewNotice, ...] = ()
     late: tuple[DossierLine, ...] = ()
-    news: tuple[str, ...] = ()
-    """What happened since the last digest, a French sentence each."""
-    reminders: tuple[str, ...] = ()
-    watch: tuple[str, ...] = ()
-    """Undeliverable addresses, uncertain sends, mails set aside or left to people: a French sentence each."""
-    health: tuple[str, ...] = ()
+    news: tuple[News, ...] = ()
+    reminders: tuple[ReminderLine, ...] = ()
+    watch: tuple[Concern, ...] = ()
+    health: tuple[Vital, ...] = ()
     dossiers: tuple[DossierLine, ...] = ()
-    figures: tuple[tuple[str, str], ...] = ()
-    """Name and value."""
+    figures: Figures = field(default_factory=Figures)
+
+    @property
+    def ailing(self) -> bool:
+        """Whether the service itself needs somebody."""
+        return any(not vital.well for vital in self.health)
 
     @property
     def worth_sending(self) -> bool:
         """Whether anything changed or waits."""
-        return bool(self.to_decide or self.late or self.news or self.watch)
+        left = any(reminder.left for reminder in self.reminders)
+        return bool(self.to_decide or self.late or self.news or self.watch or left or self.ailing)
 
 
 @dataclass(frozen=True, slots=True)

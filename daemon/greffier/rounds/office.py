@@ -5,9 +5,8 @@ from pathlib import Path
 
 from greffier.letters import Letters
 from greffier.model.rules import Registry, Rules
-from greffier.rules import load_rules
+from greffier.rounds.in_force import in_force
 from greffier.settings import Settings
-from greffier.shipped import shipped
 from greffier.store.database import Database
 from greffier.store.keys import Keyring
 from greffier.store.papers import Papers
@@ -25,6 +24,8 @@ class Office:
     spool: Spool
     papers: Papers
     keys: Keyring
+    refused: str = ""
+    """Why the newest edit of rules or templates is not in force; empty where it is."""
 
     @property
     def registry(self) -> Registry:
@@ -37,24 +38,18 @@ class Office:
         return frozenset(self.rules.wordings.freemail)
 
     def with_rules_reread(self) -> "Office":
-        """Return the office with rules and templates read afresh; raise BadRule or BadTemplate where they are wrong."""
-        rules, letters = rules_and_letters(self.settings)
-        return replace(self, rules=rules, letters=letters)
+        """Return the office with the newest good edit of rules and templates; `refused` tells of one that is not."""
+        found = in_force(self.settings)
+        return replace(self, rules=found.rules, letters=found.letters, refused=found.refused)
 
 
 def open_office(settings: Settings) -> Office:
     """Wire the office and bring the database to today's form."""
-    rules, letters = rules_and_letters(settings)
     folder: Path = settings.store.folder
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    found = in_force(settings)
     database = Database.open(settings.store.database)
     database.migrate()
     spool, papers = Spool(folder / "spool"), Papers(folder / "papers")
-    return Office(settings, rules, letters, database, spool, papers, Keyring(settings.store))
-
-
-def rules_and_letters(settings: Settings) -> tuple[Rules, Letters]:
-    """Read the rules and the templates that are in force."""
-    rules = load_rules(settings.rules or shipped("rules"))
-    letters = Letters(settings.templates or shipped("templates"), settings.registry, rules)
-    return rules, letters
+    keys = Keyring(settings.store)
+    return Office(settings, found.rules, found.letters, database, spool, papers, keys, found.refused)

@@ -126,11 +126,12 @@ def ask_to_stop(shift: Shift, bell: asyncio.Event) -> None:
 
 
 def reread_rules(shift: Shift) -> None:
-    """Read rules and templates again; the old ones stay in force where the new are wrong."""
+    """Read rules and templates again; the last good ones stay in force where the new are wrong."""
     try:
         shift.office = shift.office.with_rules_reread()
-        log.info("rules_reread", version=shift.office.rules.version)
-        notify("STATUS=Règles relues")
-    except GreffierError as wrong:
+    except (GreffierError, OSError) as wrong:
         log.error("rules_kept", why=str(wrong))  # noqa: TRY400 - a traceback tells staff nothing
-        notify(f"STATUS=Règles refusées, les anciennes restent en vigueur : {wrong}")
+        return
+    log.info("rules_reread", version=shift.office.rules.version)
+    kept = f"Règles refusées, les anciennes restent en vigueur : {shift.office.refused}"
+    notify(f"STATUS={kept}" if shift.office.refused else "STATUS=Règles relues")

@@ -109,6 +109,11 @@ def due(session: Session, limit: int) -> tuple[str, ...]:
     return tuple(session.exec(waiting))
 
 
+def waiting_since(session: Session) -> datetime | None:
+    """Return when the oldest mail that waits to be handled came; None where none waits."""
+    return session.exec(select(func.min(Messages.received_at)).where(Messages.state == "due")).one()
+
+
 def attempt(session: Session, sha256: str) -> int:
     """Count a try before it is made, and return how many there were with it."""
     counted = update(Messages).where(col(Messages.sha256) == sha256).values(attempts=col(Messages.attempts) + 1)

@@ -58,6 +58,12 @@ def since(session: Session, instant: datetime) -> tuple[tuple[str, Recorded], ..
     return tuple(told(rows))
 
 
+def of_kinds(session: Session, kinds: Iterable[type[Event]], since: datetime) -> tuple[tuple[str, Recorded], ...]:
+    """Return the events of these kinds of all dossiers after `since`, oldest first, each with its dossier's id."""
+    wanted = (Events.at > utc(since), col(Events.kind).in_([kind_of(kind) for kind in kinds]))
+    return tuple(told(session.exec(select(Events).where(*wanted).order_by(col(Events.id)))))
+
+
 def told(rows: Iterable[Events]) -> Iterable[tuple[str, Recorded]]:
     """Yield the dossier's id and the event of each row."""
     for row in rows:

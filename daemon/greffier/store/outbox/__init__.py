@@ -8,6 +8,7 @@ from greffier.store.outbox.looking import (
     filed,
     known_message_ids,
     of_operator,
+    overdue_since,
     unfiled,
 )
 from greffier.store.outbox.resolving import arrived, drop, find, found, met, raw, release, settle
@@ -36,6 +37,7 @@ __all__ = [
     "known_message_ids",
     "met",
     "of_operator",
+    "overdue_since",
     "put_off",
     "queue",
     "raw",

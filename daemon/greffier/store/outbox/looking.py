@@ -68,6 +68,11 @@ def posted(session: Session, *conditions: ColumnElement[bool]) -> tuple[Posted, 
     return tuple(Posted(**{**row._mapping, "recipients": tuple(row.recipients)}) for row in rows)
 
 
+def overdue_since(session: Session) -> datetime | None:
+    """Return since when the oldest queued letter could have left; None where none is queued."""
+    return session.exec(select(func.min(Letters.due_at)).where(Letters.state == State.QUEUED)).one()
+
+
 def counts(session: Session) -> dict[str, int]:
     """Return how many letters there are in each state."""
     return dict(session.exec(select(Letters.state, func.count()).group_by(Letters.state)).all())

@@ -1,0 +1,53 @@
+"""How the service is, a sentence each; what is not well is said with its age, so that staff know since when."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from greffier.model.digest import Vital
+from greffier.rounds.office import Office
+from greffier.store import inbox, marks, outbox
+from greffier.store.database import Session
+
+TOO_LONG = timedelta(minutes=30)
+"""Without a fetch, or in a queue: longer than any stutter of a mail server that mends itself."""
+REFUSED = "la dernière modification des règles ou des lettres est refusée, la précédente reste en vigueur"
+
+
+def health(session: Session, office: Office, now: datetime) -> tuple[Vital, ...]:
+    """Return the signs of life, those that are not well first."""
+    return tuple(sorted(vitals(session, office, now), key=lambda vital: vital.well))
+
+
+def vitals(session: Session, office: Office, now: datetime) -> Iterator[Vital]:
+    """Yield them one by one."""
+    fetched, sent = marks.instant(session, "fetch"), marks.instant(session, "send")
+    yield Vital(
+        f"boîte relevée {ago(fetched, now)}" if fetched else "boîte jamais relevée",
+        well=bool(fetched and now - fetched < TOO_LONG),
+    )
+    yield Vital(f"dernier envoi {ago(sent, now)}" if sent else "encore aucun envoi")
+    yield queue("message", "aucun", inbox.counts(session).get("due", 0), inbox.waiting_since(session), now)
+    yield queue("lettre", "aucune", outbox.counts(session).get("queued", 0), outbox.overdue_since(session), now)
+    if office.refused:
+        yield Vital(f"{REFUSED} : {office.refused}", well=False)
+
+
+def queue(of: str, none: str, count: int, since: datetime | None, now: datetime) -> Vital:
+    """Tell how many wait, and since when where that is too long; what is laid for later waits for nobody."""
+    said = f"{none} {of}" if not count else f"{count} {of}{'s' if count > 1 else ''}"
+    if since is None or now - since < TOO_LONG:
+        return Vital(f"{said} en attente")
+    return Vital(f"{said} en attente depuis {age(since, now)}", well=False)
+
+
+def ago(instant: datetime, now: datetime) -> str:
+    """Say how long ago that was."""
+    return "à l'instant" if now - instant < timedelta(minutes=2) else f"il y a {age(instant, now)}"
+
+
+def age(instant: datetime, now: datetime) -> str:
+    """Say how long that is, in the unit that fits."""
+    minutes = int((now - instant) / timedelta(minutes=1))
+    if minutes < 120:
+        return f"{minutes} min"
+    return f"{minutes // 60} h" if minutes < 48 * 60 else f"{minutes // (24 * 60)} jours"
