@@ -12,8 +12,8 @@ from installed import configured
 from servers import Servers
 
 PROGRAM = Path(sys.executable).with_name("greffier")
-ONLY_AS_ROOT = {"fchown"}
-"""SQLite gives its files to the database's owner when it runs as root; the service does not."""
+ONLY_AS_ROOT = {"fchown", "chown"}
+"""SQLite and we give files to the owner of what they lie in when we run as root; the service does not."""
 
 MAIL = (
     "From: helene@trajeo.test\r\nTo: {to}\r\nSubject: CGU\r\nMessage-ID: <syscalls@trajeo.test>\r\n\r\n"

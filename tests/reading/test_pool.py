@@ -6,7 +6,6 @@ from dataclasses import replace
 from email.message import EmailMessage
 from email.policy import SMTP
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -29,36 +28,27 @@ def anyio_backend() -> str:
     return "asyncio"
 
 
-@pytest.fixture
-def mail(tmp_path: Path) -> Path:
-    spooled = tmp_path / "spooled"
-    spooled.write_bytes(raw("Nous acceptons les CGU du registre."))
-    return spooled
+MAIL = raw("Nous acceptons les CGU du registre.")
 
 
-async def test_a_mail_is_read_in_another_process(mail: Path) -> None:
+async def test_a_mail_is_read_in_another_process() -> None:
     await pool.warm_up()
 
-    reading = await pool.read_spooled(mail, WORDINGS, REGISTRY, into=None)
+    reading, _ = await pool.read_mail(MAIL, WORDINGS, REGISTRY)
 
     assert reading.sender_kind is SenderKind.PERSON
     assert reading.reply_text == "Nous acceptons les CGU du registre."
 
 
-async def test_documents_kept_are_written_under_their_hash_for_nobody_else(tmp_path: Path) -> None:
+async def test_documents_kept_come_with_their_hash() -> None:
     message = EmailMessage(policy=SMTP)
     message.set_content("Voici.")
     message.add_attachment(b"Dossier technique", maintype="application", subtype="octet-stream", filename="../../d.txt")
-    (tmp_path / "spooled").write_bytes(message.as_bytes())
-    into = tmp_path / "kept"
-    into.mkdir()
 
-    reading = await pool.read_spooled(tmp_path / "spooled", WORDINGS, REGISTRY, into)
+    reading, kept = await pool.read_mail(message.as_bytes(), WORDINGS, REGISTRY)
 
     (document,) = reading.documents
-    assert (into / document.sha256).read_bytes() == b"Dossier technique"
-    assert [file.name for file in into.iterdir()] == [document.sha256]
-    assert (into / document.sha256).stat().st_mode & 0o777 == 0o600
+    assert kept == ((document.sha256, b"Dossier technique"),)
 
 
 def by_the_line() -> bytes:
@@ -87,14 +77,14 @@ def many_pictures() -> bytes:
     ids=["time", "processor", "memory"],
 )
 async def test_a_mail_that_breaks_a_limit_is_set_aside_and_the_next_is_read(
-    heavy: Callable[[], bytes], limits: pool.Limits, mail: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    heavy: Callable[[], bytes], limits: pool.Limits, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "heavy").write_bytes(heavy())
+    too_much = heavy()
 
     with monkeypatch.context() as tight:
         tight.setattr(pool, "LIMITS", limits)
         with pytest.raises(Unreadable):
-            await pool.read_spooled(tmp_path / "heavy", WORDINGS, REGISTRY, into=None)
-    reading = await pool.read_spooled(mail, WORDINGS, REGISTRY, into=None)
+            await pool.read_mail(too_much, WORDINGS, REGISTRY)
+    reading, _ = await pool.read_mail(MAIL, WORDINGS, REGISTRY)
 
     assert reading.sender == "paul@operateur.example"

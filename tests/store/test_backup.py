@@ -12,10 +12,12 @@ from greffier.store.database import Database
 from greffier.store.papers import Papers
 from greffier.store.spool import Spool
 from kept import NOW, TRAJEO, arrive, kept
+from sealing import keyring
 
 
 def shelves(folder: Path) -> tuple[Spool, Papers]:
-    return Spool(folder / "spool"), Papers(folder / "papers")
+    keys = keyring(folder)
+    return Spool(folder / "spool", keys), Papers(folder / "papers", keys)
 
 
 def unpack(archive: Path, into: Path) -> Database:
@@ -41,7 +43,8 @@ def test_an_archive_opens_again_as_it_was(database: Database, tmp_path: Path):
     with restored.reading() as session:
         assert dossiers.all_dossiers(session) == (TRAJEO,)
     restored.close()
-    assert Spool(tmp_path / "restored" / "spool").path(incoming.sha256).read_bytes() == b"a mail"
+    restored_spool, _ = shelves(tmp_path / "restored")
+    assert restored_spool.read(incoming.sha256) == b"a mail"
 
 
 def test_a_copy_taken_while_others_write_is_whole(database: Database, tmp_path: Path):
@@ -73,9 +76,9 @@ def test_a_copy_taken_while_others_write_is_whole(database: Database, tmp_path: 
 def test_what_is_still_being_written_stays_out(database: Database, tmp_path: Path):
     spool, papers = shelves(tmp_path)
 
-    with spool.incoming() as incoming, papers.scratch() as scratch:
-        incoming.write(b"half")
-        (scratch / "paper").write_bytes(b"half")
+    with spool.incoming() as mail, papers.incoming() as paper:
+        mail.write(b"half")
+        paper.write(b"half")
         archive = back_up(database, spool, papers, tmp_path / "backups", NOW)
 
     with tarfile.open(archive) as tar:

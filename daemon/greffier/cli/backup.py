@@ -9,6 +9,7 @@ import typer
 from greffier.cli.common import console, settings_of
 from greffier.store.backup import back_up
 from greffier.store.database import Database
+from greffier.store.keys import Keyring
 from greffier.store.papers import Papers
 from greffier.store.spool import Spool
 
@@ -20,11 +21,10 @@ def backup(
 ) -> None:
     """Write an archive of everything, mode 0600."""
     store = settings_of(context).store
-    database = Database.open(store.database)
+    database, keys = Database.open(store.database), Keyring(store)
+    spool, papers = Spool(store.folder / "spool", keys), Papers(store.folder / "papers", keys)
     try:
-        archive = back_up(
-            database, Spool(store.folder / "spool"), Papers(store.folder / "papers"), into, datetime.now(UTC)
-        )
+        archive = back_up(database, spool, papers, into, datetime.now(UTC))
     finally:
         database.close()
     for old in superseded(archive, keep):

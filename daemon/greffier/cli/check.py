@@ -10,12 +10,16 @@ from rich.table import Table
 
 from greffier import mailbox, sending
 from greffier.cli.common import console, settings_of
+from greffier.cli.keys import sealed_folders
 from greffier.errors import BadTemplate, GreffierError
 from greffier.letters import Letters
 from greffier.rules import aloud, load_rules
 from greffier.settings import Settings, described
 from greffier.shipped import shipped
 from greffier.store.database import Database
+from greffier.store.failures import NoKey
+from greffier.store.keys import Keyring
+from greffier.store.sealed import key_names
 
 BESIDE = (
     "store.keys is not set: mails and papers are sealed with a key that lies beside them, in {0}, and whoever takes "
@@ -126,6 +130,18 @@ def try_database(settings: Settings) -> str:
         database.close()
 
 
+def try_papers(settings: Settings) -> str:
+    """Tell whether the keys at hand open all that is sealed; make none."""
+    keyring = Keyring(settings.store)
+    if not keyring.is_given and not keyring.beside.exists():
+        return "nothing is sealed yet"
+    at_hand, folders = key_names(keyring), sealed_folders(settings.store, keyring)
+    sealed = [name for folder in folders for _, name in folder.sealed_with()]
+    if lost := sum(name not in at_hand for name in sealed):
+        raise NoKey(f"{lost} of {len(sealed)} are sealed with a key that is not at hand; see greffier keys list")
+    return f"{len(sealed)} mails and papers, all of which open"
+
+
 def try_smtp(settings: Settings) -> str:
     """Connect and sign in; where letters leave by token, with that of [imap]."""
     by_token = settings.smtp.sign_in == "xoauth2"
@@ -136,6 +152,7 @@ TRIALS = (
     Trial("rules", try_rules),
     Trial("templates", try_templates),
     Trial("database", try_database),
+    Trial("papers", try_papers),
     Trial("imap", lambda settings: mailbox.check(settings.imap)),
     Trial("smtp", try_smtp),
 )

@@ -18,7 +18,7 @@ from greffier.errors import Unreadable
 from greffier.model.mail import Reading, SenderKind, Topic
 from greffier.model.rules import Registry, Wordings
 from greffier.reading.contract import as_json
-from greffier.reading.pool import read_spooled
+from greffier.reading.pool import read_mail
 from greffier.rules import load_rules
 from greffier.shipped import shipped
 
@@ -61,7 +61,7 @@ def _mails(paths: Iterable[Path]) -> Iterator[Path]:
 async def _read_one(file: Path, wordings: Wordings) -> Reading:
     """Read a mail in the pool; one that breaks its limits becomes an empty reading that says so."""
     try:
-        return await read_spooled(file, wordings, Registry(), into=None)
+        return (await read_mail(file.read_bytes(), wordings, Registry()))[0]
     except Unreadable as reason:
         why = str(reason)
     except Exception as bug:

@@ -3,12 +3,10 @@
 anyio keeps the workers and kills one whose mail is given up; the limits are set inside of the worker, before each mail.
 """
 
-import os
 import pickle
 import resource
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Final
 
 import anyio
@@ -30,8 +28,8 @@ class Limits:
     """Seconds for one mail: ten scanned pages take 30; a mail of text takes milliseconds."""
     seconds: float = 120
     """On the wall, for one mail: twice the processor's, for a machine that is busy."""
-    file: int = 128 * 1024**2
-    """Bytes of one file written: an archive's largest member kept."""
+    file: int = 16 * 1024**2
+    """Bytes of one file written: a worker has none to write, a library perhaps a cache."""
 
 
 LIMITS: Final = Limits()
@@ -39,16 +37,15 @@ LIMITS: Final = Limits()
 _KNOWLEDGE_KEPT = 2
 
 
-async def read_spooled(path: Path, wordings: Wordings, registry: Registry, into: Path | None) -> Reading:
-    """Read the mail in the file `path` in a worker, which writes the documents kept to `into` as files named by hash.
+async def read_mail(raw: bytes, wordings: Wordings, registry: Registry) -> tuple[Reading, Kept]:
+    """Read a mail in a worker; return the reading and the documents worth keeping.
 
-    Raises Unreadable where the mail breaks the limits.
+    Bytes go in and come out by the worker's own pipe: it needs no file and no key. Raises Unreadable where the mail
+    breaks the limits.
     """
     try:
         with anyio.fail_after(LIMITS.seconds):
-            answer = await to_process.run_sync(
-                _read_file, path, _packed(wordings, registry), into, LIMITS, cancellable=True
-            )
+            answer = await to_process.run_sync(_read, raw, _packed(wordings, registry), LIMITS, cancellable=True)
     except TimeoutError:
         raise Unreadable(f"lecture abandonnée après {LIMITS.seconds:.0f} secondes") from None
     except BrokenWorkerProcess:
@@ -85,23 +82,13 @@ def _unpacked(knowledge: bytes) -> tuple[Wordings, Registry]:
     return wordings, registry
 
 
-def _read_file(path: Path, knowledge: bytes, into: Path | None, limits: Limits) -> Reading | str:
+def _read(raw: bytes, knowledge: bytes, limits: Limits) -> tuple[Reading, Kept] | str:
     """Read a mail inside of a worker; return the reason, in French for staff, where it cannot be."""
     _set_limits(limits)
     try:
-        reading, kept = read(path.read_bytes(), *_unpacked(knowledge))
-        if into is not None:
-            _write(kept, into)
+        return read(raw, *_unpacked(knowledge))
     except MemoryError:
         return "la lecture demande plus de mémoire qu'il n'en est permis"
-    return reading
-
-
-def _write(kept: Kept, into: Path) -> None:
-    for sha256, content in kept:
-        descriptor = os.open(into / sha256, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
 
 
 def _set_limits(limits: Limits) -> None:

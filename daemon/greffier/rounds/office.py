@@ -50,6 +50,6 @@ def open_office(settings: Settings) -> Office:
     found = in_force(settings)
     database = Database.open(settings.store.database)
     database.migrate()
-    spool, papers = Spool(folder / "spool"), Papers(folder / "papers")
     keys = Keyring(settings.store)
+    spool, papers = Spool(folder / "spool", keys), Papers(folder / "papers", keys)
     return Office(settings, found.rules, found.letters, database, spool, papers, keys, found.refused)

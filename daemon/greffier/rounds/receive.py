@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from pathlib import Path
 
 import structlog
 
@@ -21,12 +20,14 @@ from greffier.model.dossier import Dossier
 from greffier.model.finding import Finding
 from greffier.model.mail import Reading, SenderKind, Verdict
 from greffier.reading.documents.checks import check_against, check_document
-from greffier.reading.pool import read_spooled
+from greffier.reading.pool import read_mail
+from greffier.reading.read import Kept
 from greffier.rounds.apply import apply
 from greffier.rounds.office import Office
 from greffier.rounds.written import file_letter
 from greffier.store import dossiers, inbox, outbox
 from greffier.store.database import Session
+from greffier.store.failures import Damaged, NoKey
 from greffier.store.identity import new_id, new_reference
 
 log = structlog.get_logger()
@@ -103,11 +104,9 @@ async def handle(office: Office, sha256: str, now: datetime) -> None:
     """Handle one mail, or set it aside with the reason."""
     try:
         await asyncio.to_thread(count_attempt, office, sha256)
-        with office.papers.scratch() as scratch:
-            reading = await read_spooled(
-                office.spool.path(sha256), office.rules.wordings, office.registry, into=scratch
-            )
-            await asyncio.to_thread(file_reading, office, sha256, reading, scratch, now)
+        raw = await asyncio.to_thread(spooled, office, sha256)
+        reading, kept = await read_mail(raw, office.rules.wordings, office.registry)
+        await asyncio.to_thread(file_reading, office, sha256, reading, kept, now)
     except Unreadable as reason:
         await asyncio.to_thread(set_aside, office, sha256, str(reason), now)
     except (Later, OSError):
@@ -116,6 +115,14 @@ async def handle(office: Office, sha256: str, now: datetime) -> None:
     except Exception:
         log.exception("mail_failed", mail=sha256[:12])
         await asyncio.to_thread(set_aside, office, sha256, "erreur interne, à signaler aux développeurs", now)
+
+
+def spooled(office: Office, sha256: str) -> bytes:
+    """Return the mail's bytes; raise Unreadable where the disk or the keys do not give them any more."""
+    try:
+        return office.spool.read(sha256)
+    except (NotFound, Damaged, NoKey) as reason:
+        raise Unreadable(f"le message gardé ici ne s'ouvre plus, il faut le restaurer : {reason}") from None
 
 
 def count_attempt(office: Office, sha256: str) -> None:
@@ -139,10 +146,10 @@ def set_aside(office: Office, sha256: str, reason: str, now: datetime) -> None:
     log.warning("mail_set_aside", mail=sha256[:12], reason=reason)
 
 
-def file_reading(office: Office, sha256: str, reading: Reading, scratch: Path, now: datetime) -> None:
+def file_reading(office: Office, sha256: str, reading: Reading, kept: Kept, now: datetime) -> None:
     """Gather, decide, apply: the papers first (they are known by their bytes), then all the rest in one transaction."""
-    for paper in scratch.iterdir():
-        office.papers.adopt(scratch, paper.name)
+    for paper, content in kept:
+        office.papers.keep(paper, content)
     proof = verdict(reading.authentication_results, office.registry.authserv_id, reading.sender)
     with office.database.transaction() as session:
         recognition = recognised(session, office, sha256, reading, proof)

@@ -21,6 +21,10 @@ class Damaged(GreffierError):
     """What lies on disk is not what it should be."""
 
 
+class NoKey(GreffierError):
+    """The key that sealed this is not at hand; put it back into store.keys."""
+
+
 def is_double(refusal: IntegrityError) -> bool:
     """Tell whether a unique constraint refused, rather than a missing parent or a wrong value."""
     in_sqlite = getattr(refusal.orig, "sqlite_errorname", None)

@@ -7,6 +7,7 @@ lies beside what it protects; `greffier check` says so.
 import os
 import secrets
 import tempfile
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 
@@ -46,6 +47,10 @@ class Keyring:
         """Return the keys for one purpose, newest first; none where they are not ours to read."""
         return tuple(derive(secret, purpose) for secret in self._secrets())
 
+    def renew(self) -> None:
+        """Put a new key before the one that lies beside."""
+        lay(self.beside, (new_key(), *self._secrets()))
+
     def _secrets(self) -> tuple[str, ...]:
         """Return the keys given, and after them those beside, which may still be needed to open what is older.
 
@@ -54,7 +59,7 @@ class Keyring:
         if self._given == ():
             return ()
         if self._given is None and not self.beside.exists():
-            make(self.beside)
+            lay(self.beside, (new_key(),), only_first=True)
         given = tuple(key.get_secret_value() for key in self._given or ())
         return (*given, *(self.beside.read_text("ascii").split() if self.beside.exists() else ()))
 
@@ -69,16 +74,26 @@ def new_key() -> str:
     return secrets.token_urlsafe(BYTES)
 
 
-def make(place: Path) -> None:
-    """Make a key in a file of mode 0600; whoever was first is right."""
+def lay(place: Path, keys: tuple[str, ...], *, only_first: bool = False) -> None:
+    """Write keys into a file of mode 0600, whole or not at all; with `only_first`, whoever was first is right."""
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", dir=place.parent, prefix=".keys-", encoding="ascii") as file:
-        file.write(f"{new_key()}\n")
-        file.flush()
-        os.fsync(file.fileno())
-        belong(Path(file.name))
+    with tempfile.NamedTemporaryFile("w", dir=place.parent, prefix=".keys-", encoding="ascii", delete=False) as file:
+        half = Path(file.name)
         try:
-            place.hardlink_to(file.name)
-        except FileExistsError:
-            return
+            file.writelines(f"{key}\n" for key in keys)
+            file.flush()
+            os.fsync(file.fileno())
+            belong(half)
+            if only_first:
+                link(half, place)
+            else:
+                half.replace(place)
+        finally:
+            half.unlink(missing_ok=True)
     sync(place.parent)
+
+
+def link(half: Path, place: Path) -> None:
+    """Give a file its name unless another has it already."""
+    with suppress(FileExistsError):
+        place.hardlink_to(half)
