@@ -6,13 +6,14 @@ from cases import reading
 from greffier.dossier.recognise import recognise
 from greffier.model.decision import Belongs, Doubtful, Known, LeftAlone, Opens, Recognition, Undelivered
 from greffier.model.mail import Reading, SenderKind, Topic, Verdict
+from greffier.model.proof import Proof
 from greffier.model.rules import Registry
 
 REGISTRY = Registry(staff=("Claire@registre.example",))
 
 
 def recognised(said: Reading, known: Known | None = None, verdict: Verdict = Verdict.PASS) -> Recognition:
-    return recognise(said, known or Known(), verdict, REGISTRY)
+    return recognise(said, known or Known(), Proof(verdict, "aucune signature"), REGISTRY)
 
 
 def test_a_stranger_who_asks_to_join_opens_a_dossier():
@@ -61,6 +62,40 @@ def test_an_address_in_several_dossiers_is_a_doubt():
 
 def test_a_forged_mail_from_a_known_address_is_a_doubt():
     assert isinstance(recognised(reading(), Known(by_address=("d1",)), Verdict.FAIL), Doubtful)
+
+
+def test_whoever_was_proven_once_and_is_not_now_is_a_doubt_with_what_is_missing():
+    known = Known(by_address=("d1",), proven_before=("d1",))
+
+    doubt = recognised(reading(), known, Verdict.UNKNOWN)
+
+    assert isinstance(doubt, Doubtful)
+    assert "aucune signature" in doubt.why
+    assert recognised(reading(), known) == Belongs("d1", "address")
+
+
+def test_an_automatic_answer_in_doubt_is_told_but_asks_nobody():
+    known = Known(by_address=("d1",), proven_before=("d1",))
+
+    left = recognised(reading(sender_kind=SenderKind.AUTO_REPLY), known, Verdict.UNKNOWN)
+
+    assert isinstance(left, LeftAlone)
+    assert left.tell
+
+
+def test_a_stranger_who_looks_like_an_operator_waits_for_a_person():
+    assert isinstance(recognised(reading(), Known(by_likeness=("d1",), likeness="son nom")), Doubtful)
+
+
+@pytest.mark.parametrize(("vouched", "expected"), [("d1", Belongs("d1", "person")), ("apart", Opens())])
+def test_a_persons_word_about_this_very_mail_is_followed(vouched: str, expected: Recognition):
+    known = Known(by_thread=("d1",), proven_before=("d1",), vouched=vouched)
+
+    assert recognised(reading(), known, Verdict.FAIL) == expected
+
+
+def test_whoever_writes_in_our_name_without_proof_is_told():
+    assert recognised(reading(sender="claire@registre.example"), verdict=Verdict.UNKNOWN).tell  # type: ignore[union-attr]
 
 
 def test_a_bounce_is_believed_only_if_it_returns_our_letter():

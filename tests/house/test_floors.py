@@ -20,6 +20,8 @@ DOORS = {
     "apscheduler": "service",
     "jinja2": "letters",
     "mailparser": "reading",
+    "dkim": "reading",
+    "dns": "lookup",
 }
 """A library, and the only room that imports it. The demonstration has servers of its own and asks nobody."""
 

@@ -52,7 +52,7 @@ DOSSIERS = st.builds(
     items=lists(ITEMS, "name"),
     contacts=lists(CONTACTS, "role"),
     accounts=lists(ACCOUNTS, "environment"),
-    addresses=lists(st.builds(Address, TEXT, TEXT, st.booleans()), "email"),
+    addresses=lists(st.builds(Address, TEXT, TEXT, st.booleans(), st.booleans()), "email"),
     conversation=st.builds(Conversation, MAYBE_TEXT, st.lists(TEXT, max_size=3).map(tuple), TEXT),
     heard_at=MAYBE_INSTANT,
     asked_at=MAYBE_INSTANT,

@@ -16,6 +16,7 @@ from greffier.store.failures import AlreadyDone, Refused
 from kept import NOW, kept
 
 SAMPLES: dict[Any, Any] = {
+    bool: True,
     str: "é « mot »",
     int: 3,
     date: date(2026, 12, 1),

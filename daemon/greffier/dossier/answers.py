@@ -52,7 +52,10 @@ def letter(kind: LetterKind, dossier: Dossier, told: LetterFacts, cause: str, *,
 def kind_of_answer(
     before: Dossier, after: Dossier, events: tuple[Event, ...], *, opens: bool, question: bool
 ) -> LetterKind | None:
-    """Choose the letter that answers a mail; None where the mail brought no news."""
+    """Choose the letter that answers a mail; None where the mail brought no news: a machine that repeats itself stops.
+
+    `question` is whether the mail asks something that nobody was told yet to wait for.
+    """
     if after.stage is Stage.REVIEWING and before.stage is not Stage.REVIEWING:
         return LetterKind.COMPLETE
     if opens:
@@ -61,7 +64,7 @@ def kind_of_answer(
         return LetterKind.RECEIPT
     if question:
         return LetterKind.HANDOVER
-    return LetterKind.RECEIPT if after.promised_until else None
+    return LetterKind.RECEIPT if after.promised_until and after.promised_until != before.promised_until else None
 
 
 def access_letters(after: Dossier, events: tuple[Event, ...], rules: Rules, cause: str) -> tuple[Letter, ...]:

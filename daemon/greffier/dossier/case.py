@@ -24,6 +24,10 @@ class Case:
     now: datetime
     findings: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
     """What the checks found, by document hash."""
+    lacks: str = ""
+    """What is missing for the sender to be proven, in French words for staff."""
+    awaits_person: bool = False
+    """Whether a question of the operator waits for a person already: they were told so once."""
 
     @property
     def cause(self) -> str:
@@ -34,6 +38,11 @@ class Case:
     def proven(self) -> bool:
         """Tell whether the sender's domain is proven: only then may the mail bind."""
         return self.verdict is Verdict.PASS
+
+    @property
+    def doubt(self) -> str:
+        """Say for staff that nothing proves the sender, and what is missing."""
+        return f"rien ne prouve l'expéditeur{f' : {self.lacks}' if self.lacks else ''}"
 
 
 @dataclass(frozen=True, slots=True)

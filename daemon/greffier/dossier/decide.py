@@ -85,7 +85,7 @@ def answer(case: Case, after: Dossier, events: tuple[Event, ...], *, opens: bool
     if not case.reading.may_answer:
         return ()
     access = access_letters(after, events, case.rules, case.cause)
-    kind = kind_of_answer(case.dossier, after, events, opens=opens, question=question)
+    kind = kind_of_answer(case.dossier, after, events, opens=opens, question=question and not case.awaits_person)
     if access or kind is None:
         return tuple(replace(letter, answers=True) for letter in access)
     told = facts(after, case.rules, new=changed_items(events), question=question)
@@ -112,7 +112,7 @@ def heard(case: Case) -> tuple[Event, ...]:
     references = tuple(reversed(reading.thread))[-REFERENCES_KEPT:]
     conversation = Conversation(reading.message_id, references, reading.subject)
     woken = (StageMoved(Stage.COLLECTING, "l'opérateur a répondu"),) if case.dossier.stage is Stage.DORMANT else ()
-    return (OperatorHeard(reading.sender or "", reading.sender_name, conversation), *woken)
+    return (OperatorHeard(reading.sender or "", reading.sender_name, conversation, case.proven), *woken)
 
 
 def promised(case: Case) -> tuple[Event, ...]:
@@ -181,7 +181,7 @@ def doubtful_sender(dossier: Dossier, reading: Reading, message: str, why: str) 
     review = Review(
         cause=f"sender:{message}",
         kind=ReviewKind.SENDER,
-        question=f"Un message se rapporte au dossier de {dossier.name}, mais {why}. L'admettre dans le dossier ?",
+        question=f"Un message se rapporte au dossier de {dossier.name}, mais {why}. L'admettre dans ce dossier ?",
         evidence=f"{reading.sender} : « {reading.reply_text[:300]} »",
         message=message,
         address=reading.sender,

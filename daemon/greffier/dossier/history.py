@@ -98,7 +98,7 @@ def heard(dossier: Dossier, event: OperatorHeard, at: datetime) -> Dossier:
     """Take the ball: reminders stop, and what was promised or announced before is over."""
     return replace(
         dossier,
-        addresses=with_address(dossier, Address(event.address, event.name)),
+        addresses=with_address(dossier, Address(event.address, event.name, proven=event.proven)),
         conversation=event.conversation,
         heard_at=at,
         asked_at=None,
@@ -108,10 +108,11 @@ def heard(dossier: Dossier, event: OperatorHeard, at: datetime) -> Dossier:
 
 
 def with_address(dossier: Dossier, address: Address) -> tuple[Address, ...]:
-    """Put `address` last, where letters look first; a name once known is kept."""
+    """Put `address` last, where letters look first; a name and a proof once known are kept."""
     former = next((known for known in dossier.addresses if known.email == address.email), address)
     others = tuple(known for known in dossier.addresses if known.email != address.email)
-    return (*others, Address(address.email, address.name or former.name))
+    proven = address.proven or former.proven
+    return (*others, Address(address.email, address.name or former.name, proven=proven))
 
 
 def with_failure(address: Address, failed: str) -> Address:

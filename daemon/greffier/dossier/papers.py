@@ -73,7 +73,7 @@ def worth_a_look(document: Document) -> bool:
 def to_look_at(case: Case, document: Document, name: str, rule: ItemRule, doubts: tuple[Finding, ...]) -> Review:
     """Ask staff to validate a document."""
     doubt = " ; ".join(finding.staff or finding.code for finding in doubts)
-    proof = "" if case.proven or not rule.binding else "l'expéditeur n'est pas prouvé"
+    proof = "" if case.proven or not rule.binding else case.doubt
     evidence = " ; ".join(part for part in (document.name, facts_in_words(document), doubt, proof) if part)
     question = f"{case.dossier.name} : {rule.title.fr} à valider."
     return review(case, document, question, evidence, name)

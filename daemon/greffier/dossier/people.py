@@ -27,7 +27,8 @@ def about_person(case: Case, contact: Contact) -> Effects:
     if asked is None or merged == known:
         return Effects()
     name, rule = asked
-    if case.dossier.item(name).settled:
+    item = case.dossier.item(name)
+    if item.settled or (rule.binding and item.state is ItemState.RECEIVED):
         return Effects(reviews=(change(case, name, rule, merged),))
     if rule.validated_by == "staff" or (rule.binding and not case.proven):
         received = ItemMoved(name, ItemState.RECEIVED, evidence=in_words(merged))
@@ -63,15 +64,14 @@ def in_words(contact: Contact) -> str:
 
 def change(case: Case, name: str, rule: ItemRule, contact: Contact) -> Review:
     """Ask staff before an accepted contact changes."""
-    question = f"{case.dossier.name} change un contact déjà enregistré ({rule.title.fr}). Retenir le nouveau ?"
+    caution = "" if case.proven else f" Attention, {case.doubt}."
+    question = f"{case.dossier.name} change un contact déjà donné ({rule.title.fr}). Retenir le nouveau ?{caution}"
     return proposal(case, name, contact, question)
 
 
 def unproven(case: Case, name: str, rule: ItemRule, contact: Contact) -> Review:
     """Ask staff about a contact that gets access, named by a sender who is not proven."""
-    question = (
-        f"{case.dossier.name} nomme un contact ({rule.title.fr}), mais l'expéditeur n'est pas prouvé. Le retenir ?"
-    )
+    question = f"{case.dossier.name} nomme un contact ({rule.title.fr}), mais {case.doubt}. Le retenir ?"
     return proposal(case, name, contact, question)
 
 

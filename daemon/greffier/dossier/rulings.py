@@ -86,7 +86,7 @@ def on_contact(dossier: Dossier, ruling: Ruling, rules: Rules) -> tuple[Event, .
 
 def on_sender(_: Dossier, ruling: Ruling, __: Rules) -> tuple[Event, ...]:
     """Let the sender into the dossier; their mail is then read again."""
-    if ruling.choice is Choice.REJECT or ruling.review.address is None:
+    if ruling.choice is not Choice.ACCEPT or ruling.review.address is None:
         return ()
     return (AddressLearned(ruling.review.address),)
 

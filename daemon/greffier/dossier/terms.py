@@ -9,11 +9,13 @@ from greffier.model.mail import DocumentType, Terms
 ITEM = "terms"
 
 QUESTIONS = {
-    Terms.ACCEPTED: "{name} accepte les CGU, mais rien ne prouve que le message vient de lui. Le retenir ?",
+    Terms.ACCEPTED: "{name} accepte les CGU, mais {doubt}. Le retenir ?",
     Terms.RESERVED: "{name} accepte les CGU avec une réserve, ou pour plus tard. Le retenir comme acceptation ?",
     Terms.REFUSED: "{name} n'accepte pas les CGU. Les considérer malgré tout comme acceptées ?",
     Terms.UNCLEAR: "{name} parle d'un accord sans qu'on puisse le tenir pour une acceptation des CGU. Le retenir ?",
 }
+SHOWN = 300
+"""Characters of a sentence that tell two sayings apart."""
 SIGNED_QUESTION = "{name} envoie les CGU signées. La signature engage-t-elle l'organisme ?"
 
 
@@ -22,13 +24,16 @@ def about_terms(case: Case) -> Effects:
     said = case.reading.terms
     if ITEM not in case.rules.procedure.items or said is Terms.ABSENT:
         return Effects()
-    settled = case.dossier.item(ITEM).settled
+    item = case.dossier.item(ITEM)
+    settled = item.settled
     if said is Terms.ACCEPTED and settled:
         return Effects()
     if said is Terms.ACCEPTED and may_be_taken(case):
         return Effects((accepted(case),))
-    waits = () if settled else (ItemMoved(ITEM, ItemState.RECEIVED, paper=signed_paper(case), evidence=sentence(case)),)
-    return Effects(waits, (question(case),))
+    if settled or (item.state is ItemState.RECEIVED and signed_paper(case) in {None, *item.papers}):
+        return Effects(reviews=(question(case, f"{case.dossier.id}:{sentence(case)[:SHOWN]}"),))
+    received = ItemMoved(ITEM, ItemState.RECEIVED, paper=signed_paper(case), evidence=sentence(case))
+    return Effects((received,), (question(case, case.message),))
 
 
 def may_be_taken(case: Case) -> bool:
@@ -47,14 +52,14 @@ def accepted(case: Case) -> ItemMoved:
     return ItemMoved(ITEM, ItemState.ACCEPTED, evidence=evidence)
 
 
-def question(case: Case) -> Review:
-    """Ask staff, with the author's own words."""
+def question(case: Case, cause: str) -> Review:
+    """Ask staff, with the author's own words; while one question waits, the same words are asked about once."""
     by_paper = case.reading.terms is Terms.ACCEPTED and case.reading.terms_evidence is None
     words = SIGNED_QUESTION if by_paper else QUESTIONS[case.reading.terms]
     return Review(
-        cause=f"terms:{case.message}",
+        cause=f"terms:{cause}",
         kind=ReviewKind.TERMS,
-        question=words.format(name=case.dossier.name),
+        question=words.format(name=case.dossier.name, doubt=case.doubt),
         item=ITEM,
         evidence=sentence(case),
         paper=signed_paper(case),

@@ -30,6 +30,14 @@ class Known:
     by_domain: tuple[str, ...] = ()
     by_recipient: tuple[str, ...] = ()
     """To whom the mail goes, by address, else by domain: what tells whose letter a person of ours wrote."""
+    proven_before: tuple[str, ...] = ()
+    """Dossiers in which the sender's domain was proven once."""
+    by_likeness: tuple[str, ...] = ()
+    """Dossiers whose operator the sender looks like, without being known there."""
+    likeness: str = ""
+    """In what, in French words for staff."""
+    vouched: str | None = None
+    """Where a person who looked at this mail wants it: a dossier, or `apart`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +46,7 @@ class Belongs:
 
     dossier: str
     by: str
-    """`thread`, `reference`, `address` or `domain`."""
+    """`thread`, `reference`, `address`, `domain` or `person`."""
 
 
 @dataclass(frozen=True, slots=True)

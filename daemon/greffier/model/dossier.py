@@ -79,6 +79,8 @@ class Address:
     email: str
     name: str = ""
     failed: bool = False
+    proven: bool = False
+    """Whether a mail from it was proven once; from then on one that is not is a doubt."""
 
 
 @dataclass(frozen=True, slots=True)

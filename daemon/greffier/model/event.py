@@ -30,6 +30,8 @@ class OperatorHeard:
     address: str
     name: str
     conversation: Conversation
+    proven: bool = False
+    """Whether the sender was proven."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,8 @@ class Choice(StrEnum):
     ACCEPT = "accept"
     REJECT = "reject"
     ANSWERED = "answered"
+    APART = "apart"
+    """For a sender: not the operator of this dossier, but one of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,8 @@ class Review:
         """Return the answers that make sense here."""
         if self.kind is ReviewKind.QUESTION:
             return (Choice.ANSWERED,)
+        if self.kind is ReviewKind.SENDER:
+            return (Choice.ACCEPT, Choice.REJECT, Choice.APART)
         return (Choice.ACCEPT, Choice.REJECT)
 
 

@@ -74,7 +74,7 @@ class Environment(StrEnum):
 
 
 class Verdict(StrEnum):
-    """Whether the author's domain is proven by our own server's Authentication-Results (RFC 8601)."""
+    """Whether the author's domain is proven, by our own server or by the signatures of the mail."""
 
     PASS = "pass"  # noqa: S105 - RFC 8601's word
     FAIL = "fail"
@@ -116,6 +116,8 @@ class Mail:
     nested: tuple["Mail", ...] = ()
     problems: tuple[str, ...] = ()
     content_type: str = "text/plain"
+    authors: tuple[str, ...] = ()
+    """Every address of every From field as it stands, lower-cased, invisible characters included."""
     skeleton: bytes = field(default=b"", repr=False, compare=False)
     """The raw mail without its large leaves, for readers of what a bounce reports."""
 
@@ -202,6 +204,12 @@ class Reading:
     """What was taken off to get `reply_text`: quotes, signature, disclaimers."""
     authentication_results: tuple[str, ...] = ()
     """Authentication-Results as received, topmost first; only the topmost, of our own server, may be believed."""
+    received_above: int = 0
+    """Received lines above the topmost Authentication-Results: each is a server that handled the mail after it."""
+    authors: tuple[str, ...] = ()
+    """Every address of every From field as it stands, lower-cased: more than one proves nobody."""
+    key_names: tuple[str, ...] = ()
+    """Where in the DNS the keys of its signatures are published (RFC 6376, 3.6.2.1)."""
     returned_message_ids: tuple[str, ...] = ()
     """For a bounce: Message-IDs of the mails it returns."""
     evidence: tuple[Evidence, ...] = ()

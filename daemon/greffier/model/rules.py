@@ -136,10 +136,13 @@ class Registry(Frozen):
     id_domain: str = "covoiturage.beta.gouv.fr"
     """The right side of the Message-IDs that we give."""
     authserv_id: str | None = None
-    """The name under which our own server writes Authentication-Results (RFC 8601, 2.5).
-
-    Without it no sender is proven, and staff decide all that binds.
-    """
+    """The name under which our own server writes Authentication-Results (RFC 8601, 2.5)."""
+    authserv_depth: int = 0
+    """How many Received lines stand above what it writes; lower down it came with the mail, whatever its name."""
+    proven_by: Literal["server", "signatures", "both"] = "server"
+    """Whose word proves a sender: our server's, the signatures that we check ourselves, or only both together."""
+    trusted_sealers: tuple[str, ...] = ()
+    """Domains whose ARC seal is believed: the lists and forwarders through which operators write (RFC 8617)."""
 
     @property
     def addresses(self) -> frozenset[str]:

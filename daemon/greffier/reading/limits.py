@@ -58,3 +58,6 @@ LANGUAGE_CHARACTERS = 20_000
 
 NAME_CHARACTERS = 255
 """A file name: no file system takes a longer one."""
+
+SIGNATURES = 8
+"""DKIM and ARC fields looked at: a mail through a list and a forwarder has six; each costs a question to the DNS."""

@@ -16,7 +16,7 @@ from mailparser.exceptions import MailParserRecursionError
 
 from greffier.model.mail import Mail
 from greffier.reading import limits
-from greffier.reading.headers import addresses, date_of, header_text, message_ids
+from greffier.reading.headers import addresses, authors, date_of, header_text, message_ids
 from greffier.reading.skeleton import Skeleton, cut
 from greffier.reading.tree import Place, Tree, type_of
 
@@ -65,8 +65,8 @@ def _addressed(message: Message, tree: Tree, nested: tuple[Mail, ...]) -> Mail:
     def raw(*names: str) -> list[str]:
         return [value for name, value in fields if name in names]
 
-    authors = addresses(raw("from")) or addresses(raw("sender"))
-    name, sender = authors[0] if authors else ("", None)
+    writers = addresses(raw("from")) or addresses(raw("sender"))
+    name, sender = writers[0] if writers else ("", None)
     return Mail(
         message_id=_identity(raw("message-id")),
         subject=header_text(next(iter(raw("subject")), "")),
@@ -82,6 +82,7 @@ def _addressed(message: Message, tree: Tree, nested: tuple[Mail, ...]) -> Mail:
         nested=nested,
         problems=_once(tree.problems),
         content_type=type_of(message),
+        authors=authors(raw("from")),
     )
 
 

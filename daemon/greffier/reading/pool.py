@@ -5,17 +5,23 @@ anyio keeps the workers and kills one whose mail is given up; the limits are set
 
 import pickle
 import resource
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeVar, TypeVarTuple
 
 import anyio
 from anyio import BrokenWorkerProcess, to_process
 
 from greffier.errors import Unreadable
 from greffier.model.mail import Reading
+from greffier.model.proof import Signed
 from greffier.model.rules import Registry, Wordings
 from greffier.reading.read import Kept, read
+from greffier.reading.signatures import signed
+
+Given = TypeVarTuple("Given")
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +49,19 @@ async def read_mail(raw: bytes, wordings: Wordings, registry: Registry) -> tuple
     Bytes go in and come out by the worker's own pipe: it needs no file and no key. Raises Unreadable where the mail
     breaks the limits.
     """
+    return await _within_limits(_read, raw, _packed(wordings, registry), LIMITS)
+
+
+async def verify_mail(raw: bytes, keys: Mapping[str, bytes]) -> Signed:
+    """Verify the signatures of a mail in a worker; raises Unreadable as reading does."""
+    return await _within_limits(_verify, raw, dict(keys), LIMITS)
+
+
+async def _within_limits(work: Callable[[*Given], Result | str], *given: *Given) -> Result:
+    """Have a worker do it; raise Unreadable with the reason, in French for staff, where a limit is met."""
     try:
         with anyio.fail_after(LIMITS.seconds):
-            answer = await to_process.run_sync(_read, raw, _packed(wordings, registry), LIMITS, cancellable=True)
+            answer = await to_process.run_sync(work, *given, cancellable=True)
     except TimeoutError:
         raise Unreadable(f"lecture abandonnée après {LIMITS.seconds:.0f} secondes") from None
     except BrokenWorkerProcess:
@@ -89,6 +105,15 @@ def _read(raw: bytes, knowledge: bytes, limits: Limits) -> tuple[Reading, Kept] 
         return read(raw, *_unpacked(knowledge))
     except MemoryError:
         return "la lecture demande plus de mémoire qu'il n'en est permis"
+
+
+def _verify(raw: bytes, keys: dict[str, bytes], limits: Limits) -> Signed | str:
+    """Verify a mail's signatures inside of a worker."""
+    _set_limits(limits)
+    try:
+        return signed(raw, keys)
+    except MemoryError:
+        return "la vérification des signatures demande plus de mémoire qu'il n'en est permis"
 
 
 def _set_limits(limits: Limits) -> None:

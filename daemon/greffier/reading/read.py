@@ -31,6 +31,7 @@ from greffier.reading.message import open_mail
 from greffier.reading.origin import Origin, origin_of
 from greffier.reading.promises import read_promise
 from greffier.reading.reply import Reply, own_words
+from greffier.reading.signatures import key_names
 from greffier.reading.terms import TermsSaid, read_terms
 from greffier.reading.topic import TopicSaid, organisation_of, person_type_of, read_topic
 
@@ -109,6 +110,9 @@ def _reading(opened: _Opened) -> Reading:
         attention=attention.why,
         elided="\n\n".join(layer for layer in (reply.signature, reply.boilerplate, reply.quoted) if layer),
         authentication_results=mail.all_headers("authentication-results"),
+        received_above=_received_above(mail),
+        authors=mail.authors,
+        key_names=key_names(mail),
         returned_message_ids=origin.returned_message_ids,
         evidence=_evidence(origin, topic, terms, attention),
     )
@@ -143,6 +147,13 @@ def _promise(opened: _Opened) -> date | None:
 def _references(mail: Mail, reply: Reply) -> tuple[str, ...]:
     everything = "\n".join((mail.subject, reply.text, reply.quoted, reply.signature, reply.boilerplate))
     return tuple(dict.fromkeys(f"RPC-{code.upper()}" for code in _REFERENCE.findall(everything)))
+
+
+def _received_above(mail: Mail) -> int:
+    """Count the servers that handled the mail after the topmost Authentication-Results was written."""
+    names = [name for name, _ in mail.headers]
+    below = names.index("authentication-results") if "authentication-results" in names else 0
+    return names[:below].count("received")
 
 
 def _evidence(origin: Origin, topic: TopicSaid, terms: TermsSaid, attention: Attention) -> tuple[Evidence, ...]:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 import structlog
 
+from greffier.dossier.recognise import APART
 from greffier.dossier.reminders import remind_now
 from greffier.dossier.rulings import Access, Ruling, decide_review, hand_over, open_access, take_note
 from greffier.errors import NotAllowed, NotFound
@@ -46,9 +47,9 @@ def decide(  # noqa: PLR0913 - an answer is made of these
         decision = decide_review(dossier, ruling, office.rules, now)
         reviews.close(session, pending.id, choice=choice, by=by, words=words, now=now)
         apply(session, office, dossier, decision, f"review:{pending.id}", now)
-        let_in = pending.review.kind is ReviewKind.SENDER and choice is Choice.ACCEPT
-        if let_in and pending.review.message:
-            inbox.redo(session, pending.review.message)
+        if pending.review.kind is ReviewKind.SENDER and pending.review.message and choice is not Choice.REJECT:
+            place = dossier.id if choice is Choice.ACCEPT else APART
+            inbox.redo(session, pending.review.message, vouched=place)
     log.info("review_decided", review=review_id, choice=choice, dossier=dossier.id)
     return decision
 

@@ -1,9 +1,10 @@
 """The office: everything a round needs, wired once."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from greffier.letters import Letters
+from greffier.lookup import Keys
 from greffier.model.rules import Registry, Rules
 from greffier.rounds.in_force import in_force
 from greffier.settings import Settings
@@ -26,6 +27,7 @@ class Office:
     keys: Keyring
     refused: str = ""
     """Why the newest edit of rules or templates is not in force; empty where it is."""
+    lookup: Keys = field(default_factory=Keys)
 
     @property
     def registry(self) -> Registry:

@@ -7,7 +7,6 @@ from datetime import date, datetime
 
 import structlog
 
-from greffier.dossier.authentication import verdict
 from greffier.dossier.calendar import local_day
 from greffier.dossier.case import Case
 from greffier.dossier.decide import blank_dossier, decide, doubtful_sender, undelivered
@@ -18,14 +17,16 @@ from greffier.mailbox.client import Fetched, Mailbox
 from greffier.model.decision import Belongs, Decision, Doubtful, LeftAlone, Opens, Recognition, Undelivered, Written
 from greffier.model.dossier import Dossier
 from greffier.model.finding import Finding
-from greffier.model.mail import Reading, SenderKind, Verdict
+from greffier.model.mail import Reading, SenderKind
+from greffier.model.proof import Proof
 from greffier.reading.documents.checks import check_against, check_document
 from greffier.reading.pool import read_mail
 from greffier.reading.read import Kept
 from greffier.rounds.apply import apply
 from greffier.rounds.office import Office
+from greffier.rounds.senders import known_of, proof_of
 from greffier.rounds.written import file_letter
-from greffier.store import dossiers, inbox, outbox
+from greffier.store import dossiers, inbox, outbox, reviews
 from greffier.store.database import Session
 from greffier.store.failures import Damaged, NoKey
 from greffier.store.identity import new_id, new_reference
@@ -106,7 +107,8 @@ async def handle(office: Office, sha256: str, now: datetime) -> None:
         await asyncio.to_thread(count_attempt, office, sha256)
         raw = await asyncio.to_thread(spooled, office, sha256)
         reading, kept = await read_mail(raw, office.rules.wordings, office.registry)
-        await asyncio.to_thread(file_reading, office, sha256, reading, kept, now)
+        proof = await proof_of(office, raw, reading)
+        await asyncio.to_thread(file_reading, office, sha256, reading, kept, proof, now)
     except Unreadable as reason:
         await asyncio.to_thread(set_aside, office, sha256, str(reason), now)
     except (Later, OSError):
@@ -146,11 +148,10 @@ def set_aside(office: Office, sha256: str, reason: str, now: datetime) -> None:
     log.warning("mail_set_aside", mail=sha256[:12], reason=reason)
 
 
-def file_reading(office: Office, sha256: str, reading: Reading, kept: Kept, now: datetime) -> None:
+def file_reading(office: Office, sha256: str, reading: Reading, kept: Kept, proof: Proof, now: datetime) -> None:
     """Gather, decide, apply: the papers first (they are known by their bytes), then all the rest in one transaction."""
     for paper, content in kept:
         office.papers.keep(paper, content)
-    proof = verdict(reading.authentication_results, office.registry.authserv_id, reading.sender)
     with office.database.transaction() as session:
         recognition = recognised(session, office, sha256, reading, proof)
         settle_doubts(session, reading, now)
@@ -176,9 +177,9 @@ def file_reading(office: Office, sha256: str, reading: Reading, kept: Kept, now:
     )
 
 
-def recognised(session: Session, office: Office, sha256: str, reading: Reading, proof: Verdict) -> Recognition:
+def recognised(session: Session, office: Office, sha256: str, reading: Reading, proof: Proof) -> Recognition:
     """Tell whose mail it is. What lies in the Sent folder needs no proof: only people of ours can put it there."""
-    known = dossiers.acquaintances(session, reading, office.freemail)
+    known = known_of(session, office, sha256, reading)
     if inbox.is_ours(session, sha256):
         return whose_letter(reading, known, office.registry)
     return recognise(reading, known, proof, office.registry)
@@ -198,7 +199,7 @@ def respond(  # noqa: PLR0913, PLR0917 - all that was gathered
     recognition: Recognition,
     sha256: str,
     reading: Reading,
-    proof: Verdict,
+    proof: Proof,
     now: datetime,
 ) -> tuple[str | None, Decision]:
     """Decide by whose mail it is, apply, and return the dossier's id (None for a mail left alone) and the decision."""
@@ -214,7 +215,10 @@ def respond(  # noqa: PLR0913, PLR0917 - all that was gathered
             decision = doubtful_sender(dossier, reading, sha256, why)
         case Opens() | Belongs():
             findings = checked(reading, dossier, local_day(now, office.rules.cadence))
-            at_desk = Case(dossier, reading, proof, sha256, office.rules, now, findings)
+            asked = reviews.waits_for_person(session, dossier.id)
+            at_desk = Case(
+                dossier, reading, proof.verdict, sha256, office.rules, now, findings, proof.lacks, awaits_person=asked
+            )
             decision = decide(at_desk, opens=isinstance(recognition, Opens))
     apply(session, office, dossier, decision, f"message:{sha256}", now)
     return dossier.id, decision

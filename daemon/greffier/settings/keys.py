@@ -51,6 +51,23 @@ class Us(Registry):
         description="the name under which our own mail server writes Authentication-Results (RFC 8601); "
         "without it no sender is proven and staff decide all that binds",
     )
+    authserv_depth: int = Field(
+        default=0,
+        ge=0,
+        le=20,
+        description="how many Received lines stand above that header in a mail delivered to you; "
+        "the same name lower down is taken for a forgery",
+    )
+    proven_by: Literal["server", "signatures", "both"] = Field(
+        default="server",
+        description="who proves a sender: our server by that header, the DKIM and ARC signatures that we check "
+        "ourselves (needs name servers), or both together",
+    )
+    trusted_sealers: tuple[HostName, ...] = Field(
+        default=(),
+        examples=[("lists.example.org",)],
+        description="for proven_by = signatures or both: mailing lists and forwarders whose ARC seal is believed",
+    )
 
 
 class Imap(Section):

@@ -89,6 +89,7 @@ def acquaintances(session: Session, reading: Reading, freemail: frozenset[str]) 
         by_address=at_home(session, folded=sender),
         by_domain=at_home(session, domain=employer),
         by_recipient=by_recipient(session, reading.recipients[:MOST_RECIPIENTS], freemail),
+        proven_before=at_home(session, domain=domain, proven=True),
     )
 
 
@@ -117,7 +118,7 @@ def named(session: Session, references: Sequence[str]) -> tuple[str, ...]:
     return tuple(session.exec(select(Operators.id).where(col(Operators.reference).in_(wanted))))
 
 
-def at_home(session: Session, **by: str) -> tuple[str, ...]:
+def at_home(session: Session, **by: str | bool) -> tuple[str, ...]:
     """Return the dossiers with such an address; an empty value is nobody's."""
     if "" in by.values():
         return ()

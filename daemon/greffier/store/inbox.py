@@ -170,11 +170,18 @@ def end(session: Session, sha256: str, now: datetime, **values: object) -> bool:
     return session.exec(closed).rowcount == 1
 
 
-def redo(session: Session, sha256: str) -> None:
-    """Let a mail be read and decided again, since a person changed what it means."""
-    again = update(Messages).where(col(Messages.sha256) == sha256).values(state="due", attempts=0)
+def redo(session: Session, sha256: str, vouched: str | None = None) -> None:
+    """Let a mail be read and decided again because a person says so; `vouched` is the dossier that they want it in."""
+    word = {"vouched": vouched} if vouched else {}
+    again = update(Messages).where(col(Messages.sha256) == sha256)
+    again = again.values(state="due", attempts=0, released=True, **word)
     if session.exec(again).rowcount == 0:
         raise NotFound(f"no mail {sha256[:12]} is in the database")
+
+
+def vouched(session: Session, sha256: str) -> str | None:
+    """Return where a person wants this mail; None where nobody said."""
+    return session.exec(select(Messages.vouched).where(Messages.sha256 == sha256)).one_or_none()
 
 
 def unflagged(session: Session, limit: int) -> tuple[Arrival, ...]:

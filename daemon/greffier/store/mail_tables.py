@@ -35,6 +35,10 @@ class Messages(SQLModel, table=True):
     received_at: datetime
     ended_at: datetime | None = Field(default=None, index=True)
     reading: dict[str, Any] | None = Field(default=None, sa_type=Json)
+    vouched: str | None = None
+    """Where a person who looked at it wants it: a dossier's id, or `apart`."""
+    released: bool = False
+    """Whether a person let it go on: then no limit holds it back any more."""
 
 
 class Arrivals(SQLModel, table=True):

@@ -60,6 +60,13 @@ def questions_about(session: Session, operator: str, mails: Container[str]) -> t
     return tuple(one.id for one in asked if one.review.kind is ReviewKind.QUESTION and one.review.message in mails)
 
 
+def waits_for_person(session: Session, operator: str) -> bool:
+    """Tell whether a question of this operator waits for a person's answer."""
+    waiting = (col(Reviews.operator) == operator, col(Reviews.closed_at).is_(None))
+    rows = session.exec(select(Reviews).where(*waiting))
+    return any(pending(row).review.kind is ReviewKind.QUESTION for row in rows)
+
+
 def get(session: Session, review: str) -> Pending:
     """Return a question that waits; raise AlreadyDone with who answered it and when, or NotFound."""
     row = session.exec(select(Reviews).where(Reviews.id == as_typed(review))).one_or_none()

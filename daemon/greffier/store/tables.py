@@ -82,6 +82,7 @@ class Addresses(Part, table=True):
     email: str = Field(primary_key=True, sa_type=Words)
     name: str = Field(sa_type=Words)
     failed: bool
+    proven: bool
     folded: str = Field(sa_type=Words, index=True)
     domain: str = Field(sa_type=Words, index=True)
 
@@ -138,6 +139,8 @@ class Letters(SQLModel, table=True):
     message_id: str = Field(unique=True)
     known_as: str | None = Field(default=None, sa_type=Line, index=True)
     """The Message-ID that the provider gave it instead, as the Sent folder shows."""
+    thread: str | None = Field(default=None, sa_type=Line, index=True)
+    """The Message-ID with which the conversation began."""
     answers: bool
     raw: bytes = Field(sa_type=LargeBinary)
     state: str

@@ -89,6 +89,7 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("failed", sa.Boolean(), nullable=False),
+        sa.Column("proven", sa.Boolean(), nullable=False),
         sa.Column("folded", sa.String(), nullable=False),
         sa.Column("domain", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["operator"], ["operators.id"], name="fk_addresses_operator_operators"),
@@ -146,6 +147,7 @@ def upgrade() -> None:
         sa.Column("mark", sa.String(), nullable=False),
         sa.Column("message_id", sa.String(), nullable=False),
         sa.Column("known_as", sa.String(), nullable=True),
+        sa.Column("thread", sa.String(), nullable=True),
         sa.Column("answers", sa.Boolean(), nullable=False),
         sa.Column("raw", sa.LargeBinary(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
@@ -171,6 +173,7 @@ def upgrade() -> None:
     op.create_index("ix_letters_known_as", "letters", ["known_as"])
     op.create_index("ix_letters_left_at", "letters", ["left_at"])
     op.create_index("ix_letters_operator", "letters", ["operator"])
+    op.create_index("ix_letters_thread", "letters", ["thread"])
     op.create_index("ix_letters_state_due_at", "letters", ["state", "due_at"])
     op.create_table(
         "messages",
@@ -189,6 +192,8 @@ def upgrade() -> None:
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("reading", sa.JSON(), nullable=True),
+        sa.Column("vouched", sa.String(), nullable=True),
+        sa.Column("released", sa.Boolean(), nullable=False),
         sa.CheckConstraint("state IN ('due','handled','set_aside')", name=op.f("ck_messages_state")),
         sa.ForeignKeyConstraint(["operator"], ["operators.id"], name="fk_messages_operator_operators"),
         sa.PrimaryKeyConstraint("id", name="pk_messages"),
