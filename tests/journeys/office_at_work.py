@@ -60,7 +60,7 @@ address = "{self.registry}"
 id_domain = "registre.test"
 staff = ["{self.staff}"]
 authserv_id = "{AUTHSERV}"
-authserv_depth = 3
+authserv_depth = 2
 
 [imap]
 host = "{imap.host}"
