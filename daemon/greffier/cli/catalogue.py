@@ -33,6 +33,8 @@ COMMANDS: Mapping[str, Entry] = {
     "note": Entry("desk", "note", DOSSIERS),
     "hold": Entry("desk", "hold", DOSSIERS),
     "release": Entry("desk", "release", DOSSIERS),
+    "erase": Entry("erase", "erase", DOSSIERS),
+    "audit": Entry("audit", "audit", LOOKING),
     "demo": Entry("demo", "demo", LOOKING),
     "digest": Entry("digest", "digest", LOOKING),
     "read": Entry("read", "read", LOOKING),

@@ -1,5 +1,6 @@
 """`greffier status`: how the service and the dossiers are, in one screen."""
 
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -9,7 +10,7 @@ from greffier.cli.common import console, office_of, print_json
 from greffier.cli.tables import dossier_table
 from greffier.rounds.health import health
 from greffier.service.clock import wall_clock
-from greffier.store import dossiers, inbox, outbox, reviews
+from greffier.store import chain, dossiers, inbox, outbox, reviews
 
 
 def status(context: typer.Context, json: Annotated[bool, typer.Option("--json")] = False) -> None:
@@ -20,9 +21,11 @@ def status(context: typer.Context, json: Annotated[bool, typer.Option("--json")]
         every = dossiers.all_dossiers(session)
         lines = health(session, office, now)
         counts = {"mails": inbox.counts(session), "letters": outbox.counts(session)}
+        head = chain.head(session)
         waiting = len(reviews.open_reviews(session))
     if json:
-        print_json({**counts, "reviews": waiting, "dossiers": {dossier.reference: dossier.stage for dossier in every}})
+        stages = {dossier.reference: dossier.stage for dossier in every}
+        print_json({**counts, "reviews": waiting, "dossiers": stages, "audit": asdict(head)})
         return
     console.print(dossier_table(every, office.rules, now))
     for line in lines:

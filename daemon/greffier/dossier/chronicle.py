@@ -9,6 +9,7 @@ from greffier.model.event import (
     AnswerPromised,
     Asked,
     ContactNamed,
+    DossierErased,
     DossierOpened,
     Event,
     ItemMoved,
@@ -99,6 +100,8 @@ def told(event: Event, rules: Rules) -> str:  # noqa: C901, PLR0911, PLR0912 - o
             return f"note de {by} : {words}"
         case TakenOver(by):
             return f"{by} reprend la main" if by else "la main est rendue à Greffier"
+        case DossierErased(reference, by, reason):
+            return f"dossier {reference} effacé par {by} : {reason}"
         case ReviewDecided(review, choice, by, words):
             return f"question {review}, {CHOICES[Choice(choice)]} par {by}{f' : {words}' if words else ''}"
 

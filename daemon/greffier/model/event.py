@@ -150,6 +150,15 @@ class ReviewDecided:
     words: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class DossierErased:
+    """All that was known of an operator went, as the law asks; only this remains."""
+
+    reference: str
+    by: str
+    reason: str
+
+
 Event = (
     DossierOpened
     | OperatorDescribed
@@ -168,6 +177,7 @@ Event = (
     | NoteTaken
     | TakenOver
     | ReviewDecided
+    | DossierErased
 )
 
 

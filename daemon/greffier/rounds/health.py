@@ -5,11 +5,13 @@ from datetime import datetime, timedelta
 
 from greffier.model.digest import Vital
 from greffier.rounds.office import Office
-from greffier.store import inbox, marks, outbox
+from greffier.store import chain, inbox, marks, outbox
 from greffier.store.database import Session
 
 TOO_LONG = timedelta(minutes=30)
 """Without a fetch, or in a queue: longer than any stutter of a mail server that mends itself."""
+HEAD_SHOWN = 16
+"""Characters of the chain's head: 64 bits, more than anybody can make to fit."""
 REFUSED = "la dernière modification des règles ou des lettres est refusée, la précédente reste en vigueur"
 
 
@@ -28,8 +30,15 @@ def vitals(session: Session, office: Office, now: datetime) -> Iterator[Vital]:
     yield Vital(f"dernier envoi {ago(sent, now)}" if sent else "encore aucun envoi")
     yield queue("message", "aucun", inbox.counts(session).get("due", 0), inbox.waiting_since(session), now)
     yield queue("lettre", "aucune", outbox.counts(session).get("queued", 0), outbox.overdue_since(session), now)
+    yield journal(session)
     if office.refused:
         yield Vital(f"{REFUSED} : {office.refused}", well=False)
+
+
+def journal(session: Session) -> Vital:
+    """Tell the head of the audit chain: whoever keeps this digest can prove all that happened before it."""
+    head = chain.head(session)
+    return Vital(f"journal : {head.number} faits, tête {head.hash[:HEAD_SHOWN]}" if head.number else "journal vide")
 
 
 def queue(of: str, none: str, count: int, since: datetime | None, now: datetime) -> Vital:

@@ -27,6 +27,7 @@ PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",  # IMAP can deliver again after a power cut, SMTP cannot unsend
     "foreign_keys=ON",  # off by default: orphans were accepted
+    "secure_delete=ON",  # what the law has erased must not lie on in free pages
 )
 
 
@@ -86,6 +87,12 @@ class Database:
             if self.file:
                 self._check_pages()
         return f"{self}: in order"
+
+    def forget(self) -> None:
+        """Leave nothing of what was deleted in SQLite's log."""
+        if self.file:
+            with told_plainly(self), closing(sqlite3.connect(self.file, timeout=BUSY_SECONDS)) as connection:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Close all connections."""

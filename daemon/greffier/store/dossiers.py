@@ -127,6 +127,7 @@ def at_home(session: Session, **by: str | bool) -> tuple[str, ...]:
 
 def loaded(session: Session, *conditions: ColumnElement[bool]) -> tuple[Dossier, ...]:
     """Return the dossiers that meet all conditions, oldest first, in five queries however many there are."""
+    conditions += (col(Operators.erased_at).is_(None),)
     operators = session.exec(select(Operators).where(*conditions).order_by(col(Operators.opened_at))).all()
     ids = select(Operators.id).where(*conditions)
     parts = {name: grouped(session, kind, table, ids) for name, (kind, table) in PARTS.items()}

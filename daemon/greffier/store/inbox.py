@@ -220,4 +220,4 @@ def counts(session: Session) -> dict[str, int]:
 
 def spooled(session: Session) -> frozenset[str]:
     """Return the hashes of all mails recorded: what the spool must keep."""
-    return frozenset(session.exec(select(Messages.sha256)))
+    return frozenset(session.exec(select(Messages.sha256).where(Messages.state != "erased")))

@@ -1,17 +1,20 @@
 """The history of each dossier: events in the order in which they happened, never changed, each cause once."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import get_args
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from greffier.model.event import Event, Recorded
+from greffier.store import chain
 from greffier.store.columns import utc
 from greffier.store.failures import AlreadyDone
 from greffier.store.rows import insert_once, packed, unpacked
-from greffier.store.tables import Events
+from greffier.store.tables import Events, Operators, Payloads
 
 
 def kind_of(event: type) -> str:
@@ -19,13 +22,29 @@ def kind_of(event: type) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", event.__name__).lower()
 
 
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """An event as the audit shows it; `event` is None once the law had its words erased."""
+
+    number: int
+    at: datetime
+    reference: str
+    operator: str
+    cause: str
+    kind: str
+    hash: str
+    event: Event | None
+
+
 KINDS: dict[str, type[Event]] = {kind_of(event): event for event in get_args(Event)}
 
 
 def record(session: Session, operator: str, recorded: Sequence[Recorded]) -> None:
-    """Append events to a dossier's history; raise AlreadyDone where their cause was applied before."""
-    rows = [row_of(operator, ordinal, one) for ordinal, one in enumerate(recorded)]
-    if not insert_once(session, *rows):
+    """Append events of one cause to a dossier's history; raise AlreadyDone where it was applied before."""
+    told_now = [
+        chain.Told(operator, one.cause, one.at, kind_of(type(one.event)), packed(one.event)) for one in recorded
+    ]
+    if not insert_once(session, *chain.linked(session, told_now)):
         raise AlreadyDone(f"{recorded[0].cause} was applied to dossier {operator} before; nothing was changed")
 
 
@@ -34,38 +53,32 @@ def happened(session: Session, operator: str, cause: str) -> bool:
     return session.exec(select(Events.id).where(Events.operator == operator, Events.cause == cause)).first() is not None
 
 
-def row_of(operator: str, ordinal: int, recorded: Recorded) -> Events:
-    """Return the row of one event."""
-    return Events(
-        operator=operator,
-        cause=recorded.cause,
-        ordinal=ordinal,
-        at=utc(recorded.at),
-        kind=kind_of(type(recorded.event)),
-        payload=packed(recorded.event),
-    )
-
-
 def history(session: Session, operator: str) -> tuple[Recorded, ...]:
     """Return all events of one dossier, oldest first."""
-    rows = session.exec(select(Events).where(Events.operator == operator).order_by(col(Events.id)))
-    return tuple(recorded for _, recorded in told(rows))
+    return tuple(recorded for _, recorded in told(session, Events.operator == operator))
 
 
 def since(session: Session, instant: datetime) -> tuple[tuple[str, Recorded], ...]:
     """Return the events of all dossiers after `instant`, oldest first, each with its dossier's id."""
-    rows = session.exec(select(Events).where(Events.at > utc(instant)).order_by(col(Events.id)))
-    return tuple(told(rows))
+    return tuple(told(session, col(Events.at) > utc(instant)))
 
 
 def of_kinds(session: Session, kinds: Iterable[type[Event]], since: datetime) -> tuple[tuple[str, Recorded], ...]:
     """Return the events of these kinds of all dossiers after `since`, oldest first, each with its dossier's id."""
-    wanted = (Events.at > utc(since), col(Events.kind).in_([kind_of(kind) for kind in kinds]))
-    return tuple(told(session.exec(select(Events).where(*wanted).order_by(col(Events.id)))))
+    return tuple(told(session, col(Events.at) > utc(since), col(Events.kind).in_([kind_of(kind) for kind in kinds])))
 
 
-def told(rows: Iterable[Events]) -> Iterable[tuple[str, Recorded]]:
-    """Yield the dossier's id and the event of each row."""
-    for row in rows:
-        event = unpacked(KINDS[row.kind], row.payload)
-        yield row.operator, Recorded(row.at, event, row.cause)
+def facts(session: Session, since: datetime) -> Iterator[Fact]:
+    """Yield every event from `since` on as the audit shows it, erased ones too."""
+    joined = select(Events, Payloads, Operators.reference).outerjoin(Payloads, col(Payloads.event) == col(Events.id))
+    every = joined.join(Operators).where(col(Events.at) >= utc(since)).order_by(col(Events.id))
+    for row, said, reference in session.exec(every):
+        event = unpacked(KINDS[row.kind], said.payload) if said else None
+        yield Fact(row.id, row.at, reference, row.operator, row.cause, row.kind, row.hash, event)
+
+
+def told(session: Session, *conditions: ColumnElement[bool] | bool) -> Iterator[tuple[str, Recorded]]:
+    """Yield the dossier's id and the event of each row that still says something."""
+    both = select(Events, Payloads).join(Payloads, col(Payloads.event) == col(Events.id)).where(*conditions)
+    for event, said in session.exec(both.order_by(col(Events.id))):
+        yield event.operator, Recorded(event.at, unpacked(KINDS[event.kind], said.payload), event.cause)

@@ -14,7 +14,7 @@ class Messages(SQLModel, table=True):
     """A mail, known by its bytes. `id` is only the order of arrival."""
 
     __table_args__ = (
-        CheckConstraint("state IN ('due','handled','set_aside')", name="state"),
+        CheckConstraint("state IN ('due','handled','set_aside','erased')", name="state"),
         Index(None, "state", "id"),
     )
 

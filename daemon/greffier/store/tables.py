@@ -36,6 +36,8 @@ class Operators(SQLModel, table=True):
     absent_until: date | None
     complete_at: datetime | None
     taken_over_by: str | None = Field(sa_type=Words)
+    erased_at: datetime | None = None
+    """When the law had it erased: the row stays without a word in it, since the chain names its id."""
 
 
 class Part(SQLModel):
@@ -88,16 +90,35 @@ class Addresses(Part, table=True):
 
 
 class Events(SQLModel, table=True):
-    """A fact in a dossier's history, append-only; a cause applied twice meets the constraint."""
+    """A fact in a dossier's history, a link of the chain (`chain`); a cause applied twice meets the constraint.
+
+    Triggers refuse every UPDATE and DELETE.
+    """
 
     __table_args__ = (UniqueConstraint("operator", "cause", "ordinal"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    """Its place in the chain, from 1, without a gap."""
     operator: str = Field(foreign_key=OPERATOR)
     cause: str
     ordinal: int
     at: datetime = Field(index=True)
     kind: str
+    digest: str
+    """Of the payload and its salt."""
+    previous: str = Field(unique=True)
+    """The hash of the event before: two cannot follow the same one."""
+    hash: str = Field(unique=True)
+
+
+class Payloads(SQLModel, table=True):
+    """What an event says: beside the chain, since the law may have it erased.
+
+    Triggers refuse every UPDATE, and a DELETE unless the dossier's erasure is in the chain.
+    """
+
+    event: int = Field(primary_key=True, foreign_key="events.id", sa_column_kwargs={"autoincrement": False})
+    salt: str
     payload: dict[str, Any] = Field(sa_type=Json)
 
 

@@ -15,6 +15,7 @@ TABLES = (
     "messages",
     "letters",
     "items",
+    "payloads",
     "events",
     "contacts",
     "addresses",
@@ -27,6 +28,32 @@ TABLES = (
 
 
 LETTER_STATES = "state IN ('queued','sending','sent','uncertain','held','failed','cancelled')"
+
+
+ERASED = """EXISTS (
+    SELECT 1 FROM events AS told JOIN events AS erased ON erased.operator = told.operator
+    WHERE told.id = OLD.event AND erased.kind = 'dossier_erased'
+)"""
+REFUSED = "the history is append-only"
+GUARDS_IN_SQLITE = (
+    f"CREATE TRIGGER events_stay BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END",
+    f"CREATE TRIGGER events_last BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END",
+    f"CREATE TRIGGER payloads_stay BEFORE UPDATE ON payloads BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END",
+    f"CREATE TRIGGER payloads_last BEFORE DELETE ON payloads WHEN NOT {ERASED} "
+    f"BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END",
+)
+GUARDS_IN_POSTGRESQL = (
+    f"CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+    f"$$ BEGIN RAISE integrity_constraint_violation USING MESSAGE = '{REFUSED}'; END $$",
+    f"CREATE FUNCTION refuse_loss() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NOT {ERASED} THEN "
+    f"RAISE integrity_constraint_violation USING MESSAGE = '{REFUSED}'; END IF; RETURN OLD; END $$",
+    "CREATE TRIGGER events_stay BEFORE UPDATE OR DELETE ON events FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER events_last BEFORE TRUNCATE ON events EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER payloads_stay BEFORE UPDATE ON payloads FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER payloads_last BEFORE DELETE ON payloads FOR EACH ROW EXECUTE FUNCTION refuse_loss()",
+    "CREATE TRIGGER payloads_all BEFORE TRUNCATE ON payloads EXECUTE FUNCTION refuse_change()",
+)
+"""Who holds the database can still take them off: the chain shows what was done then, its head in each digest too."""
 
 
 def upgrade() -> None:
@@ -66,6 +93,7 @@ def upgrade() -> None:
         sa.Column("absent_until", sa.Date(), nullable=True),
         sa.Column("complete_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("taken_over_by", sa.String(), nullable=True),
+        sa.Column("erased_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_operators"),
         sa.UniqueConstraint("reference", name="uq_operators_reference"),
     )
@@ -111,18 +139,30 @@ def upgrade() -> None:
     )
     op.create_table(
         "events",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("operator", sa.String(), nullable=False),
         sa.Column("cause", sa.String(), nullable=False),
         sa.Column("ordinal", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("payload", sa.JSON(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("previous", sa.String(), nullable=False),
+        sa.Column("hash", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["operator"], ["operators.id"], name="fk_events_operator_operators"),
         sa.PrimaryKeyConstraint("id", name="pk_events"),
+        sa.UniqueConstraint("hash", name="uq_events_hash"),
         sa.UniqueConstraint("operator", "cause", "ordinal", name="uq_events_operator_cause_ordinal"),
+        sa.UniqueConstraint("previous", name="uq_events_previous"),
     )
     op.create_index("ix_events_at", "events", ["at"])
+    op.create_table(
+        "payloads",
+        sa.Column("event", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("salt", sa.String(), nullable=False),
+        sa.Column("payload", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["event"], ["events.id"], name="fk_payloads_event_events"),
+        sa.PrimaryKeyConstraint("event", name="pk_payloads"),
+    )
     op.create_table(
         "items",
         sa.Column("operator", sa.String(), nullable=False),
@@ -194,7 +234,7 @@ def upgrade() -> None:
         sa.Column("reading", sa.JSON(), nullable=True),
         sa.Column("vouched", sa.String(), nullable=True),
         sa.Column("released", sa.Boolean(), nullable=False),
-        sa.CheckConstraint("state IN ('due','handled','set_aside')", name=op.f("ck_messages_state")),
+        sa.CheckConstraint("state IN ('due','handled','set_aside','erased')", name=op.f("ck_messages_state")),
         sa.ForeignKeyConstraint(["operator"], ["operators.id"], name="fk_messages_operator_operators"),
         sa.PrimaryKeyConstraint("id", name="pk_messages"),
         sa.UniqueConstraint("sha256", name="uq_messages_sha256"),
@@ -257,9 +297,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("message", "position", name="pk_documents"),
     )
     op.create_index("ix_documents_sha256", "documents", ["sha256"])
+    for guard in GUARDS_IN_SQLITE if op.get_bind().dialect.name == "sqlite" else GUARDS_IN_POSTGRESQL:
+        op.execute(guard)
 
 
 def downgrade() -> None:
     """Undo it."""
     for table in TABLES:
         op.drop_table(table)
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION refuse_change()")
+        op.execute("DROP FUNCTION refuse_loss()")
