@@ -148,7 +148,7 @@ def test_who_gets_access_is_not_taken_from_an_unproven_sender():
 def test_a_question_is_handed_to_a_person_and_said_so():
     dossier, _ = told(accepting())
 
-    _, decision = told(reading(needs_human=True, reply_text="Combien cela coûte-t-il ?"), dossier)
+    _, decision = told(reading(needs_human=True, reply_text="Combien cela coûte-t-il ?"), dossier, told_at=MONDAY)
 
     assert [letter.kind for letter in decision.letters] == [LetterKind.HANDOVER]
     assert [review.kind for review in decision.reviews] == [ReviewKind.QUESTION]

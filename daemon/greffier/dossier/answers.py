@@ -1,5 +1,7 @@
 """Which letter answers: one a mail, and none where there is nothing to say."""
 
+from datetime import datetime
+
 from greffier.dossier.calendar import local_day, months_later
 from greffier.dossier.checklist import lines
 from greffier.model.dossier import Account, Dossier, Stage
@@ -12,6 +14,12 @@ from greffier.model.rules import Rules
 def changed_items(events: tuple[Event, ...]) -> frozenset[str]:
     """Return the names of the items that these events touch."""
     return frozenset(event.item for event in events if isinstance(event, ItemMoved))
+
+
+def news_for(after: Dossier, events: tuple[Event, ...], told_at: datetime | None) -> frozenset[str]:
+    """Return the names of the items that changed since the operator was last told."""
+    untold = (item for item in after.items if item.since and (told_at is None or item.since > told_at))
+    return changed_items(events) | {item.name for item in untold}
 
 
 def facts(

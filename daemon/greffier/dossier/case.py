@@ -28,6 +28,10 @@ class Case:
     """What is missing for the sender to be proven, in French words for staff."""
     awaits_person: bool = False
     """Whether a question of the operator waits for a person already: they were told so once."""
+    told_at: datetime | None = None
+    """When the operator was last told where the dossier stands; None where never."""
+    owes_answer: bool = False
+    """Whether a question that came since then waits for a person."""
 
     @property
     def cause(self) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from greffier.dossier.answers import access_letters, changed_items, facts, kind_of_answer, letter
+from greffier.dossier.answers import access_letters, changed_items, facts, kind_of_answer, letter, news_for
 from greffier.dossier.case import Case, Effects
 from greffier.dossier.checklist import asked_items, awaited_items
 from greffier.dossier.history import evolve
@@ -26,7 +26,7 @@ from greffier.model.event import (
     OperatorHeard,
     StageMoved,
 )
-from greffier.model.letter import Letter, Review, ReviewKind
+from greffier.model.letter import Letter, LetterKind, Review, ReviewKind
 from greffier.model.mail import Reading, SenderKind
 from greffier.model.rules import Rules
 
@@ -88,7 +88,9 @@ def answer(case: Case, after: Dossier, events: tuple[Event, ...], *, opens: bool
     kind = kind_of_answer(case.dossier, after, events, opens=opens, question=question and not case.awaits_person)
     if access or kind is None:
         return tuple(replace(letter, answers=True) for letter in access)
-    told = facts(after, case.rules, new=changed_items(events), question=question)
+    new = news_for(after, events, case.told_at)
+    kind = LetterKind.RECEIPT if kind is LetterKind.HANDOVER and new else kind
+    told = facts(after, case.rules, new=new, question=question or case.owes_answer)
     return letter(kind, after, told, case.cause, answers=True)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from greffier.dossier.answers import access_letters, changed_items, facts, letter
+from greffier.dossier.answers import access_letters, changed_items, facts, letter, news_for
 from greffier.dossier.checklist import missing_fields
 from greffier.dossier.decide import settle
 from greffier.dossier.people import named
@@ -38,6 +38,8 @@ class Ruling:
     by: str
     words: str = ""
     fault: Fault = Fault.INCORRECT
+    told_at: datetime | None = None
+    """When the operator was last told where the dossier stands."""
 
 
 def decide_review(dossier: Dossier, ruling: Ruling, rules: Rules, now: datetime) -> Decision:
@@ -45,7 +47,7 @@ def decide_review(dossier: Dossier, ruling: Ruling, rules: Rules, now: datetime)
     check_choice(ruling)
     taken = ReviewDecided(ruling.review_id, ruling.choice, ruling.by, ruling.words)
     events = (taken, *RULINGS[ruling.review.kind](dossier, ruling, rules))
-    return followed(dossier, events, rules, f"review:{ruling.review_id}", now)
+    return followed(dossier, events, rules, f"review:{ruling.review_id}", now, ruling.told_at)
 
 
 def check_choice(ruling: Ruling) -> None:
@@ -152,19 +154,28 @@ def hand_over(dossier: Dossier, by: str | None) -> Decision:
     return Decision(f"la main passe à {by or 'Greffier'} pour {dossier.name}", (TakenOver(by),))
 
 
-def followed(dossier: Dossier, events: tuple[Event, ...], rules: Rules, cause: str, now: datetime) -> Decision:
+def followed(
+    dossier: Dossier,
+    events: tuple[Event, ...],
+    rules: Rules,
+    cause: str,
+    now: datetime,
+    told_at: datetime | None = None,
+) -> Decision:
     """Let the dossier move on after a person's word, and write what the operator must know."""
     events, after = settle(dossier, events, rules, now)
     opening = opening_review(after, rules)
-    letters = access_letters(after, events, rules, cause) or correction(after, events, rules, cause)
+    letters = access_letters(after, events, rules, cause) or correction(after, events, rules, cause, told_at)
     outcome = f"{after.name} : {', '.join(sorted(changed_items(events))) or after.stage}"
     return Decision(outcome, events, letters, (opening,) if opening else ())
 
 
-def correction(after: Dossier, events: tuple[Event, ...], rules: Rules, cause: str) -> tuple[Letter, ...]:
+def correction(
+    after: Dossier, events: tuple[Event, ...], rules: Rules, cause: str, told_at: datetime | None
+) -> tuple[Letter, ...]:
     """Tell the operator what was rejected and why; what was accepted waits for the next letter."""
     rejected = any(isinstance(event, ItemMoved) and event.state is ItemState.REJECTED for event in events)
     if not rejected:
         return ()
-    told = facts(after, rules, new=changed_items(events))
+    told = facts(after, rules, new=news_for(after, events, told_at))
     return letter(LetterKind.RECEIPT, after, told, cause, answers=False)

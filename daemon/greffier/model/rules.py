@@ -80,6 +80,12 @@ class Cadence(Frozen):
     reviews_at_once: tuple[str, ...] = Field(
         ("question",), description="kinds of question that staff get in a mail of their own, at once"
     )
+    receipts_every: int = Field(
+        10,
+        ge=0,
+        le=120,
+        description="minutes between two receipts to one operator; what comes meanwhile is told in one",
+    )
     answer_within_months: int = Field(1, ge=1, le=12, description="CGU 1.4: from a complete dossier to access")
 
     @property

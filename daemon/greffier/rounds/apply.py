@@ -11,6 +11,7 @@ from greffier.model.decision import Decision
 from greffier.model.dossier import Dossier
 from greffier.model.event import Event, ItemMoved, OperatorHeard, PersonWrote, Recorded
 from greffier.model.letter import Letter, LetterKind, Review, ReviewNotice
+from greffier.rounds.gathering import PATIENT, TELLING, leaves_at
 from greffier.rounds.office import Office
 from greffier.sending.message_id import new_message_id
 from greffier.store import dossiers, journal, outbox, reviews
@@ -61,7 +62,7 @@ def ask(session: Session, office: Office, dossier: Dossier, review: Review, now:
 def queue(session: Session, office: Office, letter: Letter, operator: str | None, now: datetime) -> None:
     """Render a letter and lay it in the outbox; one cause has one letter."""
     message_id = new_message_id(office.registry.id_domain)
-    outbox.queue(
+    laid = outbox.queue(
         session,
         cause=letter.cause,
         kind=letter.kind,
@@ -71,4 +72,7 @@ def queue(session: Session, office: Office, letter: Letter, operator: str | None
         message_id=message_id,
         raw=office.letters.render(letter, message_id=message_id, now=now),
         now=now,
+        not_before=leaves_at(session, letter, operator, office.rules.cadence, now),
     )
+    if laid and operator and letter.kind in TELLING:
+        outbox.cancel_queued(session, operator, PATIENT, but=letter.cause)

@@ -13,6 +13,7 @@ from greffier.model.decision import Decision
 from greffier.model.dossier import Dossier, Fault
 from greffier.model.letter import Choice, ReviewKind
 from greffier.rounds.apply import apply
+from greffier.rounds.gathering import last_told
 from greffier.rounds.office import Office
 from greffier.store import dossiers, inbox, reviews
 from greffier.store.database import Session
@@ -43,7 +44,8 @@ def decide(  # noqa: PLR0913 - an answer is made of these
         dossier = dossiers.load(session, pending.operator or "")
         if dossier is None:
             raise NotFound(f"la question {review_id} ne se rapporte à aucun dossier")
-        ruling = Ruling(pending.id, pending.review, choice, by, words, fault)
+        told_at = last_told(session, dossier.id)
+        ruling = Ruling(pending.id, pending.review, choice, by, words, fault, told_at)
         decision = decide_review(dossier, ruling, office.rules, now)
         reviews.close(session, pending.id, choice=choice, by=by, words=words, now=now)
         apply(session, office, dossier, decision, f"review:{pending.id}", now)

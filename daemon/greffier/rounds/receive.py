@@ -17,12 +17,14 @@ from greffier.mailbox.client import Fetched, Mailbox
 from greffier.model.decision import Belongs, Decision, Doubtful, LeftAlone, Opens, Recognition, Undelivered, Written
 from greffier.model.dossier import Dossier
 from greffier.model.finding import Finding
+from greffier.model.letter import ReviewKind
 from greffier.model.mail import Reading, SenderKind
 from greffier.model.proof import Proof
 from greffier.reading.documents.checks import check_against, check_document
 from greffier.reading.pool import read_mail
 from greffier.reading.read import Kept
 from greffier.rounds.apply import apply
+from greffier.rounds.gathering import last_told
 from greffier.rounds.office import Office
 from greffier.rounds.senders import known_of, proof_of
 from greffier.rounds.written import file_letter
@@ -215,9 +217,19 @@ def respond(  # noqa: PLR0913, PLR0917 - all that was gathered
             decision = doubtful_sender(dossier, reading, sha256, why)
         case Opens() | Belongs():
             findings = checked(reading, dossier, local_day(now, office.rules.cadence))
-            asked = reviews.waits_for_person(session, dossier.id)
+            told_at = last_told(session, dossier.id)
             at_desk = Case(
-                dossier, reading, proof.verdict, sha256, office.rules, now, findings, proof.lacks, awaits_person=asked
+                dossier,
+                reading,
+                proof.verdict,
+                sha256,
+                office.rules,
+                now,
+                findings,
+                lacks=proof.lacks,
+                awaits_person=reviews.waits_for_person(session, dossier.id),
+                told_at=told_at,
+                owes_answer=reviews.asks(session, dossier.id, ReviewKind.QUESTION, told_at),
             )
             decision = decide(at_desk, opens=isinstance(recognition, Opens))
     apply(session, office, dossier, decision, f"message:{sha256}", now)

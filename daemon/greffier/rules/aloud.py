@@ -58,6 +58,11 @@ def of_cadence(cadence: Cadence) -> Iterator[str]:
         "De sa propre initiative, Greffier n'écrit que les jours ouvrés, "
         f"de {hour(cadence.first_hour)} à {hour(cadence.last_hour)} ({cadence.zone})."
     )
+    if cadence.receipts_every:
+        yield (
+            "Un premier message reçoit sa réponse aussitôt ; "
+            f"ceux qui le suivent de moins de {cadence.receipts_every} minutes en reçoivent une pour tous."
+        )
     yield f"L'équipe reçoit le bilan les jours ouvrés à {hour(cadence.digest_at)}."
     if cadence.reviews_at_once:
         kinds = listed([REVIEWS[kind] for kind in cadence.reviews_at_once])

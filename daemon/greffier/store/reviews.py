@@ -67,6 +67,15 @@ def waits_for_person(session: Session, operator: str) -> bool:
     return any(pending(row).review.kind is ReviewKind.QUESTION for row in rows)
 
 
+def asks(session: Session, operator: str, kind: str, since: datetime | None) -> bool:
+    """Tell whether a question of this kind, put after `since`, waits in a dossier."""
+    return any(
+        one.review.kind == kind and (since is None or one.opened_at > since)
+        for one in open_reviews(session)
+        if one.operator == operator
+    )
+
+
 def get(session: Session, review: str) -> Pending:
     """Return a question that waits; raise AlreadyDone with who answered it and when, or NotFound."""
     row = session.exec(select(Reviews).where(Reviews.id == as_typed(review))).one_or_none()

@@ -53,8 +53,12 @@ def queue(  # noqa: PLR0913 - a letter is made of these
     return False
 
 
-def cancel_queued(session: Session, operator: str, kinds: Iterable[str]) -> int:
-    """Take back the letters of these kinds that did not leave, held ones too, and return how many."""
+def cancel_queued(session: Session, operator: str, kinds: Iterable[str], but: str = "") -> int:
+    """Take back the letters of these kinds that did not leave, held ones too, and return how many.
+
+    The letter whose cause is `but` stays.
+    """
     waiting = (col(Letters.operator) == operator, col(Letters.state).in_((State.QUEUED, State.HELD)))
-    pointless = update(Letters).where(*waiting, col(Letters.kind).in_([str(kind) for kind in kinds]))
+    these = (col(Letters.kind).in_([str(kind) for kind in kinds]), col(Letters.cause) != but)
+    pointless = update(Letters).where(*waiting, *these)
     return int(session.exec(pointless.values(state=State.CANCELLED, reply="sans objet")).rowcount)
