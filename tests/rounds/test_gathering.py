@@ -7,13 +7,15 @@ from pathlib import Path
 import pytest
 
 from cases import PAPERS, PEOPLE, accepting, contact, document, reading
-from greffier.model.mail import DocumentType, Reading, Role
+from greffier.model.mail import DocumentType, Reading, Role, Verdict
+from greffier.model.proof import Proof
 from greffier.rounds.office import Office
 from greffier.rounds.receive import file_reading
 from greffier.store import dossiers, inbox, outbox
 from kept import hash_of
 from offices import TUESDAY, office_in
 
+PROVEN = Proof(Verdict.PASS)
 MINUTE = timedelta(minutes=1)
 LOGO = document(DocumentType.LOGO, "4" * 64)
 KBIS = document(DocumentType.REGISTRATION, "1" * 64)
@@ -28,11 +30,9 @@ def receive(office: Office, minute: float, said: Reading) -> None:
     """Let a mail come and be handled at this minute; letters that are due leave right after."""
     now, sha256 = TUESDAY + minute * MINUTE, hash_of(f"mail at {minute}")
     place = {"account": "contact", "folder": "INBOX", "uidvalidity": 1, "uid": int(minute * 100) + 1}
-    scratch = office.settings.store.folder / "scratch"
-    scratch.mkdir(exist_ok=True)
     with office.database.transaction() as session:
         inbox.record_arrival(session, **place, sha256=sha256, size=1, now=now)
-    file_reading(office, sha256, said, scratch, now)
+    file_reading(office, sha256, said, (), PROVEN, now)
     send(office, now)
 
 

@@ -17,7 +17,6 @@ from greffier.model.dossier import AccountState, Conversation, Dossier, Item, St
 from greffier.model.event import (
     AbsenceAnnounced,
     AccountMoved,
-    AddressFailed,
     AnswerPromised,
     Asked,
     DossierOpened,
@@ -169,13 +168,6 @@ def closed(case: Case) -> Decision:
         message=case.message,
     )
     return Decision(f"{case.dossier.name} écrit dans un dossier clos", heard(case), reviews=(review,))
-
-
-def undelivered(dossier: Dossier, addresses: tuple[str, ...]) -> Decision:
-    """Record the addresses that letters do not reach."""
-    known = {address.email for address in dossier.addresses}
-    events = tuple(AddressFailed(address) for address in addresses if address in known)
-    return Decision(f"{dossier.name} : une lettre n'a pas pu être remise", events)
 
 
 def doubtful_sender(dossier: Dossier, reading: Reading, message: str, why: str) -> Decision:

@@ -125,7 +125,9 @@ def with_item(dossier: Dossier, event: ItemMoved, at: datetime) -> Dossier:
     before = dossier.item(event.item)
     allow(event.state in ITEM_MOVES[before.state], f"item {event.item}", before.state, event.state)
     papers = before.papers if event.paper is None or event.paper in before.papers else (*before.papers, event.paper)
-    moved = Item(event.item, event.state, event.fault, event.words, papers, at)
+    confirmed = before.state is ItemState.RECEIVED and event.state is ItemState.ACCEPTED
+    words = event.words or (before.words if confirmed else "")
+    moved = Item(event.item, event.state, event.fault, words, papers, at)
     known = any(item.name == event.item for item in dossier.items)
     items = tuple(moved if item.name == event.item else item for item in dossier.items)
     return replace(dossier, items=items if known else (*items, moved))

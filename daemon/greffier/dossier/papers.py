@@ -5,6 +5,7 @@ and nothing that was accepted is ever replaced silently.
 """
 
 from greffier.dossier.case import Case, Effects
+from greffier.dossier.sightings import seen_on
 from greffier.model.dossier import Fault, ItemState
 from greffier.model.event import ItemMoved
 from greffier.model.finding import Finding, Outcome
@@ -45,9 +46,15 @@ def placed(case: Case, document: Document, name: str, rule: ItemRule) -> Effects
         return Effects((refused(case, document, name, failed),))
     doubts = tuple(finding for finding in findings if finding.outcome is Outcome.INCONCLUSIVE)
     if rule.validated_by == "automatic" and not doubts and (case.proven or not rule.binding):
-        return Effects((ItemMoved(name, ItemState.ACCEPTED, paper=document.sha256, evidence=document.name),))
-    received = ItemMoved(name, ItemState.RECEIVED, paper=document.sha256, evidence=document.name)
+        return Effects((came(case, document, name, ItemState.ACCEPTED),))
+    received = came(case, document, name, ItemState.RECEIVED)
     return Effects((received,), (to_look_at(case, document, name, rule, doubts),))
+
+
+def came(case: Case, document: Document, name: str, state: ItemState) -> ItemMoved:
+    """Take the document in, with what was read on it for the operator."""
+    words = seen_on(document, case.dossier.language)
+    return ItemMoved(name, state, words=words, paper=document.sha256, evidence=document.name)
 
 
 def refused(case: Case, document: Document, name: str, finding: Finding) -> ItemMoved:

@@ -39,9 +39,15 @@ def about_person(case: Case, contact: Contact) -> Effects:
 def named(name: str, rule: ItemRule, contact: Contact, dossier: Dossier) -> tuple[Event, ...]:
     """Record the contact; the item is accepted once every field that the rules ask for is known."""
     missing = missing_fields(contact, rule)
-    words = missing_words(missing, dossier.language) if missing else ""
+    words = missing_words(missing, dossier.language) if missing else described(contact)
     fault = Fault.INCOMPLETE if missing else None
     return ContactNamed(contact), ItemMoved(name, state_of(missing), fault, words, evidence=in_words(contact))
+
+
+def described(contact: Contact) -> str:
+    """Describe the contact to the operator, who sees whether we read it right."""
+    name = " ".join(part for part in (contact.given_name, contact.family_name) if part)
+    return ", ".join(part for part in (name, contact.email, contact.phone) if part)
 
 
 def merge(known: Contact, said: Contact) -> Contact:

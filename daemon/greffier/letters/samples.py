@@ -26,13 +26,15 @@ COMPLETE |= {"technical": A, "logo": A}
 
 WORDS = {
     "fr": {
-        ("registration", A): "Kbis du 12/10/2026",
+        ("registration", A): "extrait Kbis du 12/10/2026, au nom de TRAJEO",
+        ("dpo", A): "Ana Roy, ana.roy@trajeo.example",
         ("rib", X): "l'IBAN a une erreur de frappe, le 12e caractère peut-être. Renvoyez le RIB tel que votre banque "
         "le donne.",
         ("technical", X): "il manque le téléphone.",
     },
     "en": {
-        ("registration", A): "Kbis extract of 12 October 2026",
+        ("registration", A): "Kbis extract of 12/10/2026, in the name of TRAJEO",
+        ("dpo", A): "Ana Roy, ana.roy@trajeo.example",
         (
             "rib",
             X,
@@ -72,6 +74,7 @@ def operator_facts(kind: LetterKind, language: str, procedure: Procedure) -> Ite
                 yield LetterFacts("Trajeo", "RPC-7K2M9Q", half, step=step, steps=5)
             yield LetterFacts("Trajeo", "RPC-7K2M9Q", half, step=1, steps=5, promised_until=date(2026, 11, 20))
             yield LetterFacts("", "RPC-0A1B2C", checklist({}, language, procedure), step=1, steps=5)
+            yield LetterFacts("Trajeo", "RPC-7K2M9Q", half, step=1, steps=5, instead_of=OPERATOR[0])
         case LetterKind.COMPLETE:
             yield LetterFacts("Trajeo", "RPC-7K2M9Q", complete, answer_by=date(2026, 12, 24))
             yield LetterFacts("Trajeo", "RPC-7K2M9Q", complete, question=True)

@@ -52,6 +52,8 @@ class LetterFacts:
     """Of a reminder: 1 is the first."""
     steps: int = 0
     promised_until: date | None = None
+    instead_of: str = ""
+    """The address from which letters came back, where we turn to another contact."""
     environment: Environment | None = None
     login: str | None = None
     link: str | None = None

@@ -7,9 +7,10 @@ from datetime import date, datetime
 
 import structlog
 
+from greffier.dossier.bounces import undelivered
 from greffier.dossier.calendar import local_day
 from greffier.dossier.case import Case
-from greffier.dossier.decide import blank_dossier, decide, doubtful_sender, undelivered
+from greffier.dossier.decide import blank_dossier, decide, doubtful_sender
 from greffier.dossier.recognise import recognise
 from greffier.dossier.written import whose_letter
 from greffier.errors import Later, NotFound, Unreadable
@@ -212,7 +213,7 @@ def respond(  # noqa: PLR0913, PLR0917 - all that was gathered
         case Written():
             return dossier.id, file_letter(session, office, dossier, sha256, reading, now)
         case Undelivered(_, addresses):
-            decision = undelivered(dossier, addresses)
+            decision = undelivered(dossier, addresses, office.rules, f"bounce:{sha256}", now)
         case Doubtful(_, why):
             decision = doubtful_sender(dossier, reading, sha256, why)
         case Opens() | Belongs():

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from greffier.dossier.decide import undelivered
+from greffier.dossier.bounces import undelivered
 from greffier.errors import Later, Never, SignInRefused, Uncertain
 from greffier.mailbox.client import Mailbox
 from greffier.model.letter import LetterKind
@@ -113,7 +113,9 @@ def give_up(office: Office, outgoing: Outgoing, refusal: Never, now: datetime) -
         outbox.failed(session, outgoing.id, outgoing.token, str(refusal), now)
         dossier = dossiers.load(session, outgoing.operator) if outgoing.operator else None
         if dossier and refused:
-            apply(session, office, dossier, undelivered(dossier, refused), f"letter:{outgoing.id}", now)
+            cause = f"letter:{outgoing.id}"
+            decision = undelivered(dossier, refused, office.rules, cause, now)
+            apply(session, office, dossier, decision, cause, now)
     log.warning("letter_refused", letter=outgoing.id)
 
 
