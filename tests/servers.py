@@ -75,6 +75,12 @@ class Servers:
         with smtplib.LMTP("127.0.0.1", self.dovecot.lmtp, "client.test", timeout=10) as client:
             client.sendmail(sender, [recipient], raw, mail_options=["BODY=8BITMIME"])
 
+    def put(self, raw: bytes, address: str, times: int = 1) -> None:
+        """Put a mail into a mailbox as it is; delivery would write a line above it."""
+        with self.reader(address) as client:
+            for _ in range(times):
+                assert client.append("INBOX", "", "", raw)[0] == "OK"
+
     def mails(self, address: str, folder: str = "INBOX") -> list[bytes]:
         """Return the mails of a folder, oldest first, without touching their flags."""
         with self.reader(address) as client:

@@ -7,8 +7,8 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
@@ -143,6 +143,20 @@ folder = "{self.folder}/state"
     def letters(self, address: str) -> list[EmailMessage]:
         """Return the letters in somebody's mailbox, oldest first."""
         return [message_from_bytes(raw, policy=policy.default) for raw in self.servers.mails(address)]
+
+
+@contextmanager
+def registry_at_work(servers: Servers, folder: Path) -> Iterator[Work]:
+    """Set up a registry, and stop it whatever happens."""
+    folder.mkdir(mode=0o700)
+    work = Work(servers, folder, servers.address("contact"), servers.address("staff"))
+    work.configure()
+    try:
+        yield work
+    finally:
+        if work.process and work.process.poll() is None:
+            work.process.kill()
+            work.process.wait()
 
 
 @dataclass
