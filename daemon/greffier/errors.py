@@ -20,7 +20,11 @@ class Uncertain(GreffierError):
     """The neighbour may or may not have done it; it must not be tried again by itself."""
 
 
-class SignInRefused(Never):
+class NeedsMending(Never):
+    """A neighbour refuses us, whatever we bring: somebody must mend the configuration, here or there."""
+
+
+class SignInRefused(NeedsMending):
     """A server refused our name or password."""
 
 

@@ -1,4 +1,4 @@
-"""What became of every mail and every letter, counted in the database, on disk, and in the mailboxes of those who got them.
+"""What became of every mail and every letter, counted in the database and in the mailboxes of those who got them.
 
 It looks with `sqlite3` and `imaplib`: what the service believes of itself is no evidence.
 """

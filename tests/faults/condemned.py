@@ -1,7 +1,7 @@
 """A process that begets services: it knows all of Greffier already, so that each child is at work in no time.
 
-A line in: `{"arguments": [...], "log": "path", "point": "after spool" or null, "nth": 1}`. A line out: the child's pid; once
-it ended, another one: its exit status as `waitpid` gives it. The child runs the real command, `greffier` with these arguments.
+A line in: `{"arguments": [...], "log": "path", "point": "after spool" or null, "nth": 1}`. A line out: the child's pid;
+once it ended, another: its exit status as `waitpid` gives it. The child runs the real command with these arguments.
 """
 
 import json
@@ -10,10 +10,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from points import POINTS
+
 import greffier.__main__
 import greffier.cli.run  # what `greffier run` imports, once for all children
 from greffier.cli import main
-from points import POINTS
 
 
 def live(arguments: list[str], log: str, point: str | None, nth: int) -> None:

@@ -41,7 +41,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Wire:
-    """Somewhere in the conversation with the SMTP server: the process dies after `share` of these bytes were written."""
+    """Somewhere in the talk with the SMTP server: the process dies after `share` of these bytes were written."""
 
     share: float
     letter: bool = True

@@ -6,8 +6,9 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
-from greffier.demo import papers
 from office_at_work import AUTHSERV
+
+from greffier.demo import papers
 
 ACCEPTANCE = (
     "Bonjour,\n\nNous souhaitons rejoindre le registre. Au nom de la SAS {name}, j'accepte les conditions générales "
@@ -18,7 +19,10 @@ LEFT_ALONE = "Bonjour,\n\nJe n'ai pas reçu ma prime pour mes trajets de covoitu
 
 @dataclass(frozen=True)
 class Sent:
-    """A mail of the stream. `answered` is the address that gets one letter for it; `copies` is how often it comes, byte for byte."""
+    """A mail of the stream.
+
+    `answered` is the address that gets one letter for it; `copies` is how often it comes, byte for byte.
+    """
 
     message_id: str
     raw: bytes

@@ -1,4 +1,4 @@
-"""`kill -9` at each named point and at random instants: nothing lost, nothing twice, and the next start takes up the work."""
+"""`kill -9` at each named point and at random instants: nothing is lost, nothing comes twice, the work is taken up."""
 
 from collections.abc import Iterator
 

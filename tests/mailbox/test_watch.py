@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from pydantic import SecretStr
 
-from greffier.errors import Later, SignInRefused
 from greffier.mailbox import Watch, watch
-from greffier.mailbox.watch import LONGEST_WAIT, REFUSED_WAIT, next_wait
+from greffier.model.patience import Patience
 from greffier.settings import Imap
 from proxy import Proxy
 from servers import Servers
@@ -42,7 +41,7 @@ def until(fact: Callable[[], bool], seconds: float = 5.0) -> None:
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reconnect within tests' patience."""
-    monkeypatch.setattr(watch, "FIRST_WAIT", 0.05)
+    monkeypatch.setattr(watch, "PATIENCE", Patience(0.05, 1))
 
 
 @pytest.fixture
@@ -206,7 +205,7 @@ def test_stopping_takes_no_time(settings: Imap, bell: Bell, watching: Callable[[
 def test_stopping_while_it_waits_to_reconnect_takes_no_time(
     settings: Imap, watching: Callable[[Imap], Watch], monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(watch, "FIRST_WAIT", 60.0)
+    monkeypatch.setattr(watch, "PATIENCE", Patience(60, 60))
     standing = watching(settings.model_copy(update={"port": 1}))
     until(lambda: standing.state.state == "away")
     began = time.monotonic()
@@ -241,14 +240,3 @@ def test_a_wrong_password_is_shown_and_not_tried_in_haste(settings: Imap, watchi
     until(lambda: "AUTHENTICATIONFAILED" in standing.state.error)
 
     assert standing.state.state == "away"
-
-
-def test_attempts_grow_rarer_and_are_jittered():
-    waits = [60.0]
-    for _ in range(20):
-        waits.append(next_wait(waits[-1], Later("x"), lasted=0))
-
-    assert max(waits) <= LONGEST_WAIT
-    assert len(set(waits)) > 10
-    assert next_wait(LONGEST_WAIT, Later("x"), lasted=3600) <= 1
-    assert next_wait(1, SignInRefused("x"), lasted=0) == REFUSED_WAIT

@@ -1,6 +1,6 @@
 """The mailbox as rounds see it: open, list, fetch, mark, and the copies of our letters.
 
-Not for two threads at once. Every failure comes as Later, Never or SignInRefused with the server's own sentence.
+Not for two threads at once. Every failure comes as Later, NeedsMending or SignInRefused with the server's own sentence.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,7 +9,7 @@ from typing import Self
 
 from imapclient import IMAPClient
 
-from greffier.errors import Never
+from greffier.errors import NeedsMending
 from greffier.mailbox import sent
 from greffier.mailbox.envelopes import Envelope, envelopes_after
 from greffier.mailbox.fetching import Fetched, fetch
@@ -119,4 +119,6 @@ def move(client: IMAPClient, uids: Sequence[int], folder: str) -> None:
         client.delete_messages(uids, silent=True)
         client.uid_expunge(uids)  # never plain EXPUNGE: people may have marked other mails
     else:
-        raise Never('the IMAP server can neither MOVE nor UID EXPUNGE; set imap.handled = "keyword" or "nothing"')
+        raise NeedsMending(
+            'the IMAP server can neither MOVE nor UID EXPUNGE; set imap.handled = "keyword" or "nothing"'
+        )

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from imapclient import IMAPClient
 
-from greffier.errors import Never
+from greffier.errors import NeedsMending
 from greffier.mailbox.failures import NEIGHBOUR_FAILED, sorted_failures
 from greffier.mailbox.sign_in import sign_in
 from greffier.mailbox.tokens import Tokens
@@ -22,7 +22,7 @@ def place(settings: Imap) -> str:
 
 
 def opened(settings: Imap, tokens: Tokens, *, seconds: float | None = None) -> IMAPClient:
-    """Return a signed-in client; raise Later, Never or SignInRefused. `seconds` bounds each wait."""
+    """Return a signed-in client; raise Later, NeedsMending or SignInRefused. `seconds` bounds each wait."""
     client = connected(settings, seconds or settings.timeout_seconds)
     try:
         with sorted_failures(place(settings)):
@@ -54,7 +54,7 @@ def trust(settings: Imap) -> ssl.SSLContext:
     try:
         return ssl.create_default_context(cafile=settings.ca_file)
     except OSError as error:
-        raise Never(f"imap.ca_file: {settings.ca_file} cannot be read: {error.strerror or error}") from error
+        raise NeedsMending(f"imap.ca_file: {settings.ca_file} cannot be read: {error.strerror or error}") from error
 
 
 def keep_alive(connection: socket.socket) -> None:

@@ -1,4 +1,4 @@
-"""Sort what the IMAP server, the network and imapclient raise into later, never, and sign-in refused.
+"""Sort what the IMAP server, the network and imapclient raise into later, needs mending, and sign-in refused.
 
 The server's own sentence is kept for people; what we sent to sign in is taken out of it.
 """
@@ -11,7 +11,7 @@ from imaplib import IMAP4
 
 from imapclient.exceptions import CapabilityError, LoginError, ProtocolError
 
-from greffier.errors import GreffierError, Later, Never, SignInRefused
+from greffier.errors import GreffierError, Later, NeedsMending, SignInRefused
 
 NOT_UNDERSTOOD = (ProtocolError, ValueError, TypeError, AttributeError, LookupError)
 """What imapclient's parser raises at garbage: its own error, or whatever it stumbles over."""
@@ -50,9 +50,11 @@ def sort(error: BaseException, place: str) -> GreffierError:
     if isinstance(error, LoginError) and any(code in sentence for code in SIGN_IN_REFUSED):
         return SignInRefused(f"{place} refuses the user name or the password: {sentence}")
     if isinstance(error, ssl.SSLCertVerificationError):
-        return Never(f"{place} shows a certificate that cannot be trusted ({sentence}); set imap.ca_file or imap.host")
+        return NeedsMending(
+            f"{place} shows a certificate that cannot be trusted ({sentence}); set imap.ca_file or imap.host"
+        )
     if isinstance(error, CapabilityError | IMAP4.readonly) or any(code in sentence for code in REFUSED_FOR_GOOD):
-        return Never(f"{place}: {sentence}")
+        return NeedsMending(f"{place}: {sentence}")
     return Later(f"{place}: {sentence}")
 
 

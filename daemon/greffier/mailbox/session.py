@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 
 from imapclient import IMAPClient
 
-from greffier.errors import Later, Never
+from greffier.errors import Later, NeedsMending
 from greffier.mailbox.connection import drop, leave, opened, place
 from greffier.mailbox.failures import NEIGHBOUR_FAILED, NO_LONGER_SAFE, may_pass, sort
 from greffier.mailbox.tokens import Tokens
@@ -70,7 +70,7 @@ class Session:
         except Later as error:
             if self._client is None or may_pass(error):
                 raise
-            raise Never(f"{error}; look at imap.folder") from error
+            raise NeedsMending(f"{error}; look at imap.folder") from error
         self._home, self._at = (folder, readonly), name
         return folder
 

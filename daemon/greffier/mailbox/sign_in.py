@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from imapclient import IMAPClient
 
-from greffier.errors import Never
+from greffier.errors import NeedsMending
 from greffier.mailbox.tokens import Tokens
 from greffier.settings import Imap
 
@@ -24,7 +24,7 @@ def by_password(client: IMAPClient, user: str, password: str) -> None:
     elif (user + password).isascii():
         client.login(user, password)
     else:
-        raise Never("the IMAP server takes only ASCII passwords; choose one without accents")
+        raise NeedsMending("the IMAP server takes only ASCII passwords; choose one without accents")
 
 
 def xoauth2(user: str, token: str) -> Callable[[bytes], bytes]:

@@ -16,7 +16,7 @@ from typing import Any
 
 import httpx
 
-from greffier.errors import Later, Never, SignInRefused
+from greffier.errors import Later, NeedsMending, SignInRefused
 from greffier.settings import Imap
 
 RENEW_BEFORE = 300.0
@@ -59,7 +59,7 @@ class Tokens:
         else:
             token, lives = self._by_refresh_token()
         if not token or len(token) > LONGEST_TOKEN or not token.isascii() or not token.isprintable():
-            raise Never("what came as access token is none; look at imap.token_command or imap.token_url")
+            raise NeedsMending("what came as access token is none; look at imap.token_command or imap.token_url")
         self._token = token
         self._renew_at = time.monotonic() + max(lives - RENEW_BEFORE, lives / 2)
 
@@ -70,7 +70,7 @@ class Tokens:
                 command, stdin=subprocess.DEVNULL, capture_output=True, timeout=COMMAND_SECONDS, check=False
             )
         except OSError as error:
-            raise Never(f"imap.token_command: {command[0]} cannot be run: {error.strerror}") from error
+            raise NeedsMending(f"imap.token_command: {command[0]} cannot be run: {error.strerror}") from error
         except subprocess.TimeoutExpired:
             raise Later(f"imap.token_command: {command[0]} gave no token in {COMMAND_SECONDS:.0f} s") from None
         if done.returncode:
@@ -90,7 +90,9 @@ class Tokens:
     def _granted(self) -> Mapping[str, Any]:
         settings = self._settings
         if not settings.token_url:
-            raise Never("imap.sign_in is xoauth2: give imap.token_command, or imap.token_url and a refresh token")
+            raise NeedsMending(
+                "imap.sign_in is xoauth2: give imap.token_command, or imap.token_url and a refresh token"
+            )
         form = {"grant_type": "refresh_token", "refresh_token": self._refresh_token(), "client_id": settings.client_id}
         if settings.client_secret:
             form["client_secret"] = settings.client_secret.get_secret_value()
@@ -113,19 +115,23 @@ class Tokens:
         except FileNotFoundError:
             pass  # nothing rotated yet: the first token is the configuration's
         except (OSError, ValueError) as error:
-            raise Never(f"imap.token_file: {kept} cannot be read: {type(error).__name__}") from error
+            raise NeedsMending(f"imap.token_file: {kept} cannot be read: {type(error).__name__}") from error
         if not self._settings.refresh_token:
-            raise Never("imap.sign_in is xoauth2: there is no refresh token, neither imap.refresh_token nor a kept one")
+            raise NeedsMending(
+                "imap.sign_in is xoauth2: there is no refresh token, neither imap.refresh_token nor a kept one"
+            )
         return self._settings.refresh_token.get_secret_value()
 
     def _keep(self, token: str) -> None:
         path = self._settings.token_file
         if not path:
-            raise Never("the provider gave a new refresh token and there is nowhere to keep it; set imap.token_file")
+            raise NeedsMending(
+                "the provider gave a new refresh token and there is nowhere to keep it; set imap.token_file"
+            )
         try:
             write_secret(path, token)
         except OSError as error:
-            raise Never(f"imap.token_file: {path} cannot be written: {error.strerror}") from error
+            raise NeedsMending(f"imap.token_file: {path} cannot be written: {error.strerror}") from error
 
 
 def refusal(status: int, body: object) -> Later | SignInRefused:

@@ -21,15 +21,19 @@ from greffier.errors import GreffierError, Later, SignInRefused
 from greffier.mailbox.connection import drop, leave, opened, place
 from greffier.mailbox.failures import sorted_failures
 from greffier.mailbox.tokens import Tokens
+from greffier.model.patience import Patience
 from greffier.settings import Imap
 
 log = structlog.get_logger()
 
-FIRST_WAIT, LONGEST_WAIT = 1.0, 120.0
-"""Seconds between attempts to reconnect, doubled each time and jittered, lest a server that returns be stormed."""
+PATIENCE = Patience(first=1, longest=120)
+"""Between attempts to reconnect, lest a server that returns be stormed."""
 
-REFUSED_WAIT = 300.0
-"""Seconds after a refused sign-in: trying faster locks accounts."""
+REFUSED_PATIENCE = Patience(first=300, longest=600)
+"""After a refused sign-in: trying faster locks accounts."""
+
+SLACK = 120.0
+"""Seconds that connecting and signing in may take beside the waits that are counted."""
 
 EARLY = 1.0
 """Seconds: IDLE that ends emptily this long before its time ended because the connection died."""
@@ -63,6 +67,8 @@ class Watch:
         self._stopping = Event()
         self._client: IMAPClient | None = None
         self._thread = Thread(target=self._run, name="mailbox-watch", daemon=True)
+        self._turned_at = monotonic()
+        self._over = False
         self.state = WatchState("off", clock(), "not started")
 
     def start(self) -> None:
@@ -77,22 +83,35 @@ class Watch:
         if self._thread.is_alive():
             self._thread.join(timeout)
 
+    @property
+    def wedged(self) -> bool:
+        """Whether the thread died, or did not turn for longer than all its waits together take."""
+        turn = self._settings.idle_seconds + REFUSED_PATIENCE.longest + 2 * self._settings.timeout_seconds + SLACK
+        return not self._over and (not self._thread.is_alive() or monotonic() - self._turned_at > turn)
+
     def _run(self) -> None:
-        wait = FIRST_WAIT
+        failures = 0
         while not self._stopping.is_set():
-            began = monotonic()
+            began = self._turned_at = monotonic()
             try:
                 self._watch_over_one_connection()
             except GreffierError as error:
                 if not self._stopping.is_set():
-                    wait = next_wait(wait, error, lasted=monotonic() - began)
+                    steady = monotonic() - began > PATIENCE.longest
+                    failures = 1 if steady else failures + 1
                     self._became("away", str(error))
-                    log.warning("watch_lost", error=type(error).__name__, again_in=round(wait))
-                    self._stopping.wait(wait)
+                    self._pause(error, failures)
             else:
                 break
+        self._over = True
         if self._stopping.is_set():
             self._became("off", "stopped")
+
+    def _pause(self, error: GreffierError, failures: int) -> None:
+        patience = REFUSED_PATIENCE if isinstance(error, SignInRefused) else PATIENCE
+        wait = patience.wait(failures, random.random())  # noqa: S311 - no secret
+        log.info("watch_lost", error=type(error).__name__, again_in=round(wait))
+        self._stopping.wait(wait)
 
     def _watch_over_one_connection(self) -> None:
         """Watch until the connection breaks or the watch is stopped; return where there is nothing to watch with."""
@@ -117,6 +136,7 @@ class Watch:
 
     def _idle(self, client: IMAPClient) -> None:
         """Idle once, up to the time at which it is renewed; servers and firewalls hang up on longer ones."""
+        self._turned_at = monotonic()
         client.idle()
         self._became("watching")
         # after IDLE began, not before: then no mail falls between this look and the first notice
@@ -139,14 +159,6 @@ class Watch:
 def is_new_mail(notice: object) -> bool:
     """Tell an arrival from flags, removals and signs of life."""
     return isinstance(notice, tuple) and notice[1:2] == (b"EXISTS",)
-
-
-def next_wait(wait: float, error: GreffierError, lasted: float) -> float:
-    """Return how long to wait before the next attempt, in seconds."""
-    if isinstance(error, SignInRefused):
-        return REFUSED_WAIT
-    steady = lasted > LONGEST_WAIT
-    return (FIRST_WAIT if steady else min(2 * wait, LONGEST_WAIT)) * random.uniform(0.5, 1)  # noqa: S311 - no secret
 
 
 def shut(client: IMAPClient) -> None:

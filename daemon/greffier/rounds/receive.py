@@ -1,7 +1,7 @@
 """From the mailbox to the dossier: spool first, then read, gather, decide, apply. One bad mail harms only itself."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
@@ -49,28 +49,30 @@ class Box:
     uidvalidity: int
 
 
-def collect(office: Office, mailbox: Mailbox, now: datetime) -> int:
-    """Bring every new mail to the spool, and return how many came. From then on the server is not needed for them."""
+def collect(office: Office, mailbox: Mailbox, now: datetime, moves: Callable[[], None]) -> None:
+    """Bring every new mail to the spool, and call `moves` after each. From then on the server is not needed for it."""
     folder = office.settings.imap.folder
     box = Box(mailbox.account, folder, mailbox.open_folder(folder))
     with office.database.reading() as session:
         cursor = inbox.cursor(session, box.account, box.folder, box.uidvalidity)
-    return sum(spool(office, box, mail, now) for mail in mailbox.fetch(mailbox.listed_after(cursor)))
+    for mail in mailbox.fetch(mailbox.listed_after(cursor)):
+        spool(office, box, mail, now)
+        moves()
 
 
-def spool(office: Office, box: Box, mail: Fetched, now: datetime) -> bool:
+def spool(office: Office, box: Box, mail: Fetched, now: datetime) -> None:
     """Write one mail to disk, then record where it was found and move the cursor, in one transaction."""
     if mail.gone:
         with office.database.transaction() as session:
             inbox.skip_uid(session, **asdict(box), uid=mail.uid, now=now)
-        return False
+        return
     try:
-        return record(office, box, mail.uid, mail.chunks, now)
+        record(office, box, mail.uid, mail.chunks, now)
     except Unreadable as reason:
-        return record_withheld(office, box, mail.uid, str(reason), now)
+        record_withheld(office, box, mail.uid, str(reason), now)
 
 
-def record(office: Office, box: Box, uid: int, chunks: Iterable[bytes], now: datetime, reason: str = "") -> bool:
+def record(office: Office, box: Box, uid: int, chunks: Iterable[bytes], now: datetime, reason: str = "") -> None:
     """Spool the bytes and record their arrival; with a reason they are set aside at once."""
     with office.spool.incoming() as incoming:
         for chunk in chunks:
@@ -88,14 +90,13 @@ def record(office: Office, box: Box, uid: int, chunks: Iterable[bytes], now: dat
         if reason and new:
             inbox.set_aside(session, incoming.sha256, reason=reason, now=now)
     log.info("mail_spooled", mail=incoming.sha256[:12], size=incoming.size, new=new)
-    return new
 
 
-def record_withheld(office: Office, box: Box, uid: int, reason: str, now: datetime) -> bool:
+def record_withheld(office: Office, box: Box, uid: int, reason: str, now: datetime) -> None:
     """Let a note stand for a mail that the server does not give: a person hears of it, and it blocks nobody."""
     place = f"{box.folder}, UIDVALIDITY {box.uidvalidity}, UID {uid}"
     note = f"X-Greffier-Withheld: {box.account}, {place}\r\n\r\n{reason}\r\n".encode()
-    return record(office, box, uid, [note], now, f"le serveur ne donne pas ce message ({place}) : {reason}")
+    record(office, box, uid, [note], now, f"le serveur ne donne pas ce message ({place}) : {reason}")
 
 
 def next_due(office: Office) -> str | None:

@@ -4,37 +4,55 @@ A letter that may or may not have left is never sent again by itself.
 """
 
 import asyncio
+import random
 from datetime import datetime, timedelta
+from enum import Enum, auto
 
 import structlog
 
 from greffier.dossier.bounces import undelivered
-from greffier.errors import Later, Never, SignInRefused, Uncertain
+from greffier.errors import Later, NeedsMending, Never, Uncertain
 from greffier.mailbox.client import Mailbox
 from greffier.model.letter import LetterKind
+from greffier.model.patience import Patience
 from greffier.rounds.apply import apply
 from greffier.rounds.office import Office
 from greffier.sending.gate import Candidate, Hold, Leave, PutOff, may_leave
+from greffier.sending.replies import Postponed
 from greffier.sending.transport import Transport
 from greffier.store import dossiers, outbox
 from greffier.store.outbox import Outgoing
 
 log = structlog.get_logger()
 
-FIRST_RETRY = timedelta(minutes=1)
-LONGEST_RETRY = timedelta(hours=2)
-"""Between two tries: twice as long each time (RFC 5321, 4.5.4.1), up to what a person would wait to look."""
+PATIENCE = Patience(first=60, longest=7200)
+"""Between two tries of one letter (RFC 5321, 4.5.4.1), up to what a person would wait to look."""
+TRIES = 64
+"""Of one letter, some four days (RFC 5321, 4.5.4.1); then a person is told."""
 
 
-async def send_next(office: Office, transport: Transport, now: datetime) -> bool:
-    """Take the next letter that is due through the gate and to the server; return whether there was one."""
+class Passage(Enum):
+    """What became of the next letter."""
+
+    NONE_DUE = auto()
+    HELD_BACK = auto()
+    """By the gate: the server heard nothing of it."""
+    HANDED_OVER = auto()
+    """To the server, whatever it said."""
+
+
+async def send_next(office: Office, transport: Transport, now: datetime) -> Passage:
+    """Take the next letter that is due through the gate and to the server.
+
+    Raises Later or NeedsMending where the server takes no letter at all.
+    """
     outgoing = await asyncio.to_thread(claim, office, now)
     if outgoing is None:
-        return False
-    passage = await asyncio.to_thread(at_gate, office, outgoing, now)
-    if isinstance(passage, Leave):
-        await deliver(office, transport, outgoing, now)
-    return True
+        return Passage.NONE_DUE
+    if not isinstance(await asyncio.to_thread(at_gate, office, outgoing, now), Leave):
+        return Passage.HELD_BACK
+    await deliver(office, transport, outgoing, now)
+    return Passage.HANDED_OVER
 
 
 def claim(office: Office, now: datetime) -> Outgoing | None:
@@ -70,12 +88,14 @@ def at_gate(office: Office, outgoing: Outgoing, now: datetime) -> Leave | PutOff
 
 
 async def deliver(office: Office, transport: Transport, outgoing: Outgoing, now: datetime) -> None:
-    """Hand the letter to the server and write down what became of it."""
+    """Hand the letter to the server and write down what became of it; raise where it takes no letter at all."""
     try:
         reply = await transport.send(outgoing.raw, office.registry.address, outgoing.recipients)
-    except (Later, SignInRefused) as trouble:
-        await asyncio.to_thread(put_back, office, outgoing, str(trouble), now)
-        raise Later(str(trouble)) from trouble
+    except Postponed as delay:
+        await asyncio.to_thread(put_back, office, outgoing, str(delay), now)
+    except (Later, NeedsMending):
+        await asyncio.to_thread(lay_back, office, outgoing, now)
+        raise
     except Uncertain as doubt:
         await asyncio.to_thread(leave_uncertain, office, outgoing, str(doubt), now)
     except Never as refusal:
@@ -92,11 +112,21 @@ def note_sent(office: Office, outgoing: Outgoing, reply: str, now: datetime) -> 
 
 
 def put_back(office: Office, outgoing: Outgoing, reply: str, now: datetime) -> None:
-    """Try again later, each time after a longer wait."""
-    wait = min(FIRST_RETRY * 2 ** min(outgoing.attempts, 10), LONGEST_RETRY)
+    """Try this letter again later, each time after a longer wait; tell a person when that was often enough."""
+    tries = outgoing.attempts + 1
+    wait = timedelta(seconds=PATIENCE.wait(tries, random.random()))  # noqa: S311 - no secret
     with office.database.transaction() as session:
-        outbox.retry(session, outgoing.id, outgoing.token, reply, now + wait)
-    log.warning("letter_delayed", letter=outgoing.id, wait=int(wait.total_seconds()))
+        if tries < TRIES:
+            outbox.retry(session, outgoing.id, outgoing.token, reply, now + wait)
+        else:
+            outbox.failed(session, outgoing.id, outgoing.token, f"{tries} essais, puis : {reply}", now)
+    log.info("letter_delayed", letter=outgoing.id, tries=tries, wait=int(wait.total_seconds()))
+
+
+def lay_back(office: Office, outgoing: Outgoing, now: datetime) -> None:
+    """Lay an innocent letter back untried: the server takes none."""
+    with office.database.transaction() as session:
+        outbox.put_off(session, outgoing.id, outgoing.token, now)
 
 
 def leave_uncertain(office: Office, outgoing: Outgoing, reply: str, now: datetime) -> None:

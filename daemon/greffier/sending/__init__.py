@@ -6,13 +6,14 @@ What leaves, and in which order, is decided by the outbox; `rounds` carries it h
 from greffier.sending.checking import check
 from greffier.sending.gate import Candidate, Hold, Leave, PutOff, Spent, may_leave
 from greffier.sending.message_id import new_message_id
-from greffier.sending.replies import Refused
+from greffier.sending.replies import Postponed, Refused
 from greffier.sending.transport import Transport
 
 __all__ = [
     "Candidate",
     "Hold",
     "Leave",
+    "Postponed",
     "PutOff",
     "Refused",
     "Spent",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from aiosmtplib import SMTP, SMTPException
 
-from greffier.errors import Never
+from greffier.errors import NeedsMending
 from greffier.sending.replies import NEIGHBOUR_FAILED, sort
 from greffier.settings import Smtp
 
@@ -55,7 +55,7 @@ class Line:
 
 
 async def opened(settings: Smtp, access_token: AccessToken | None = None) -> Line:
-    """Return a signed-in line; raise Later, Never or SignInRefused."""
+    """Return a signed-in line; raise Later, NeedsMending or SignInRefused."""
     client = SMTP(
         hostname=settings.host,
         port=settings.port,
@@ -85,7 +85,7 @@ def trust(settings: Smtp) -> ssl.SSLContext:
     try:
         return ssl.create_default_context(cafile=settings.ca_file)
     except OSError as error:
-        raise Never(f"smtp.ca_file: {settings.ca_file} cannot be read: {error.strerror or error}") from error
+        raise NeedsMending(f"smtp.ca_file: {settings.ca_file} cannot be read: {error.strerror or error}") from error
 
 
 async def sign_in(client: SMTP, settings: Smtp, user: str, access_token: AccessToken | None) -> None:
@@ -96,7 +96,7 @@ async def sign_in(client: SMTP, settings: Smtp, user: str, access_token: AccessT
     offered = client.server_auth_methods
     if settings.sign_in == "xoauth2":
         if access_token is None:
-            raise Never("smtp.sign_in is xoauth2: the token comes from the imap section, which has none")
+            raise NeedsMending("smtp.sign_in is xoauth2: the token comes from the imap section, which has none")
         await client.auth_xoauth2(user, await asyncio.to_thread(access_token))
         return
     password = settings.password.get_secret_value() if settings.password else ""

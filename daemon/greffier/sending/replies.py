@@ -1,4 +1,4 @@
-"""Sort what the SMTP server, the network and aiosmtplib raise into later, never, and sign-in refused.
+"""Sort what the SMTP server, the network and aiosmtplib raise: about the letter or about us, for now or for good.
 
 The server's own sentence is kept for people.
 """
@@ -8,7 +8,7 @@ import ssl
 
 from aiosmtplib import SMTPException, SMTPResponseException
 
-from greffier.errors import GreffierError, Later, Never, SignInRefused
+from greffier.errors import GreffierError, Later, NeedsMending, Never, SignInRefused
 
 NEIGHBOUR_FAILED = (SMTPException, OSError)
 """Everything aiosmtplib lets out; time-outs and TLS errors are OSErrors."""
@@ -18,6 +18,12 @@ SIGN_IN_CODES = frozenset({530, 534, 535, 538})
 
 NO_TLS_REASONS = frozenset({"WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE"})
 NO_TLS_THERE = "this port does not begin with TLS; set smtp.port or smtp.security"
+
+TOO_BIG = 552
+"""RFC 1870, 6.2: the answer to MAIL that is about the letter; any other one is about us."""
+
+CLOSING = 421
+"""RFC 5321, 4.2.1: the answer to any command that is about the server and not about what it was asked."""
 
 LONGEST_SENTENCE = 300
 """Enough for any server's explanation."""
@@ -31,24 +37,37 @@ class Refused(Never):
         self.refused = refused
 
 
+class Postponed(Later):
+    """The server puts this letter off; it may take others meanwhile."""
+
+
 def sort(error: BaseException, place: str) -> GreffierError:
-    """Return the error of ours that says what to do about `error`, which came before any letter was transferred."""
+    """Return the error of ours that says what to do about `error`, which came before a recipient was named."""
     if isinstance(error, SMTPResponseException):
-        return by_code(error.code, f"{place}: {said(error)}")
+        return about_us(error.code, f"{place}: {said(error)}")
     if isinstance(error, ssl.SSLCertVerificationError) or isinstance(error.__cause__, ssl.SSLCertVerificationError):
-        return Never(
+        return NeedsMending(
             f"{place} shows a certificate that cannot be trusted ({said(error)}); set smtp.ca_file or smtp.host"
         )
     if isinstance(error, OSError):
         return Later(f"{place}: {said(error)}")
-    return Never(f"{place}: {said(error)}")  # aiosmtplib's bare SMTPException: the server lacks what we require
+    return NeedsMending(f"{place}: {said(error)}")  # aiosmtplib's bare SMTPException: it lacks what we require
 
 
-def by_code(code: int, sentence: str) -> GreffierError:
-    """Sort a reply by its code (RFC 5321, 4.2.1); one that makes no sense may make sense later."""
+def about_us(code: int, sentence: str) -> GreffierError:
+    """Sort the reply to a greeting, a sign-in or MAIL, by its code (RFC 5321, 4.2.1)."""
     if code in SIGN_IN_CODES:
         return SignInRefused(f"{sentence} (look at smtp.user and the password)")
-    return Never(sentence) if code // 100 == 5 else Later(sentence)
+    if code == TOO_BIG:
+        return Never(sentence)
+    return NeedsMending(sentence) if code // 100 == 5 else Later(sentence)
+
+
+def about_letter(code: int, sentence: str) -> GreffierError:
+    """Sort the reply to a recipient, to DATA or to the letter; one that makes no sense may make sense later."""
+    if code in SIGN_IN_CODES or code == CLOSING:
+        return about_us(code, sentence)
+    return Never(sentence) if code // 100 == 5 else Postponed(sentence)
 
 
 def said(error: BaseException) -> str:

@@ -13,7 +13,7 @@ from aiosmtplib import SMTP, SMTPRecipientRefused, SMTPResponseException
 
 from greffier.errors import GreffierError, Later, Never, Uncertain
 from greffier.sending.connection import AccessToken, Line, opened, place
-from greffier.sending.replies import NEIGHBOUR_FAILED, Refused, by_code, reply, said, sort
+from greffier.sending.replies import CLOSING, NEIGHBOUR_FAILED, Postponed, Refused, about_letter, reply, said, sort
 from greffier.settings import Smtp
 
 LONGEST_TRANSFER = 600.0
@@ -38,7 +38,8 @@ class Transport:
     async def send(self, raw: bytes, sender: str, recipients: Sequence[str]) -> str:
         """Hand over one letter to all of `recipients` or to none, and return the server's reply.
 
-        Raises Later or Never (Refused, which names recipients) when it certainly did not leave, Uncertain when it may.
+        When it certainly did not leave: Later or NeedsMending where no letter would, Postponed or Never (Refused, which
+        names recipients) where it is this one. Uncertain when it may have left.
         """
         async with self._one_at_a_time:
             client = await self._with_envelope(raw, sender, recipients)
@@ -103,7 +104,7 @@ class Transport:
             if error.code // 100 not in {4, 5}:
                 raise Uncertain(f"{where} answered the letter strangely: {said(error)}") from error
             await self._reset(client)
-            raise by_code(error.code, f"{where}: {said(error)}") from error
+            raise about_letter(error.code, f"{where}: {said(error)}") from error
         except NEIGHBOUR_FAILED as error:
             raise Uncertain(f"{where} took the letter and gave no clear answer: {said(error)}") from error
         return reply(answer.code, answer.message)
@@ -143,12 +144,13 @@ def is_one_address(text: str) -> bool:
 
 
 def refusal(errors: Sequence[SMTPRecipientRefused]) -> GreffierError:
-    """Return Refused if any recipient is refused for good, else Later: greylisting asks for patience."""
+    """Return Refused if any recipient is refused for good, else Postponed: greylisting asks for patience."""
     for_good = [error for error in errors if error.code // 100 == 5]
     sentence = "; ".join(dict.fromkeys(said(error) for error in for_good or errors))
     if for_good:
         return Refused(sentence, tuple(error.recipient for error in for_good))
-    return Later(sentence)
+    closing = any(error.code == CLOSING for error in errors)
+    return Later(sentence) if closing else Postponed(sentence)
 
 
 def mail_options(client: SMTP, raw: bytes, addresses: Iterable[str]) -> tuple[list[str], str]:

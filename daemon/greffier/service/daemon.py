@@ -37,8 +37,8 @@ async def run_once(office: Office, clock: Callable[[], datetime] = wall_clock) -
         await shift.send()
     finally:
         await shift.close()
-    if shift.troubles:
-        raise Later("; ".join(dict.fromkeys(shift.troubles)))
+    if shift.neighbours.now:
+        raise Later("; ".join(dict.fromkeys(trouble.words for trouble in shift.neighbours.now)))
 
 
 async def run(office: Office, clock: Callable[[], datetime] = wall_clock) -> None:
@@ -51,9 +51,10 @@ async def run(office: Office, clock: Callable[[], datetime] = wall_clock) -> Non
         loop.add_signal_handler(number, ask_to_stop, shift, bell)
     await warm_up()
     watch = Watch(office.settings.imap, ring=lambda: ring(loop, bell), tokens=shift.tokens)
-    scheduler = scheduled(shift, bell)
-    scheduler.start()
+    scheduler = scheduled(shift, bell, watch)
     watch.start()
+    shift.steps.pulse.watch("watch", lambda: watch.wedged)
+    scheduler.start()
     notify("READY=1", "STATUS=À l'écoute")
     log.info("service_ready")
     bell.set()
@@ -80,7 +81,7 @@ def ring(loop: asyncio.AbstractEventLoop, bell: asyncio.Event) -> None:
     loop.call_soon_threadsafe(bell.set)
 
 
-def scheduled(shift: Shift, bell: asyncio.Event) -> AsyncIOScheduler:
+def scheduled(shift: Shift, bell: asyncio.Event, watch: Watch) -> AsyncIOScheduler:
     """Lay out the ticks. Due times live in the database: a tick missed or late loses nothing, and two never double."""
     scheduler = AsyncIOScheduler(
         timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
@@ -90,8 +91,9 @@ def scheduled(shift: Shift, bell: asyncio.Event) -> AsyncIOScheduler:
     scheduler.add_job(shift.remind, "interval", seconds=CADENCE_SECONDS, id="remind")
     scheduler.add_job(shift.report, "interval", seconds=CADENCE_SECONDS, id="report")
     scheduler.add_job(shift.keep_house, "interval", hours=HOUSEKEEPING_HOURS, id="keep_house")
+    scheduler.add_job(shift.heed, "interval", args=[watch], seconds=CADENCE_SECONDS, id="heed")
     if seconds := watchdog_seconds():
-        scheduler.add_job(shift.pulse.beat, "interval", seconds=seconds, id="pulse")
+        scheduler.add_job(shift.steps.pulse.beat, "interval", seconds=seconds, id="pulse")
     return scheduler
 
 

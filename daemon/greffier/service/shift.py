@@ -1,31 +1,33 @@
 """One shift: the rounds in their order, each step short, stopping between two steps when asked to."""
 
 import asyncio
-from collections import deque
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
 from greffier.errors import GreffierError, Later
 from greffier.mailbox.client import Mailbox
 from greffier.mailbox.tokens import Tokens
+from greffier.mailbox.watch import Watch
+from greffier.model.neighbour import Neighbour
 from greffier.rounds import receive
 from greffier.rounds.flags import flag_handled
 from greffier.rounds.housekeeping import sweep
 from greffier.rounds.office import Office
 from greffier.rounds.remind import remind_due
 from greffier.rounds.report import report_due
-from greffier.rounds.send import file_copies, send_next
+from greffier.rounds.send import Passage, file_copies, send_next
 from greffier.rounds.sent import look_into_sent
 from greffier.sending.transport import Transport
-from greffier.service.pulse import Pulse
+from greffier.service.neighbours import Neighbours
+from greffier.service.steps import Moves, Steps
 from greffier.store import marks
 
 log = structlog.get_logger()
 
-TROUBLES_KEPT = 20
-"""What went wrong at a neighbour, for whoever ran a single round."""
+WATCH_PATIENCE = timedelta(minutes=5)
+"""The watch only hurries the poll; one that is away for less is nobody's concern."""
 
 
 class Shift:
@@ -35,34 +37,34 @@ class Shift:
         self.office = office
         self.clock = clock
         self.stop = asyncio.Event()
-        self.pulse = Pulse()
+        self.neighbours = Neighbours(office.database)
+        self.steps = Steps(self.neighbours, clock)
         self.tokens = Tokens(office.settings.imap)
         """One keeper for all connections: two would turn each other's refresh token out."""
         self.mailbox = Mailbox(office.settings.imap, self.tokens)
         self.transport = Transport(office.settings.smtp, self.tokens.access_token)
-        self.troubles: deque[str] = deque(maxlen=TROUBLES_KEPT)
         self._one_at_a_time = asyncio.Lock()
 
     async def receive(self) -> None:
         """Fetch what is new, handle it mail by mail, and let each answer leave at once."""
         async with self._one_at_a_time:
-            await self._step("fetch", self._collect)
-            await self._step("sent", self._look_into_sent)
-            while not self.stop.is_set() and (sha256 := await asyncio.to_thread(receive.next_due, self.office)):
-                await receive.handle(self.office, sha256, self.clock())
-                self.pulse.progress(busy=True)
+            await self.steps.take(Neighbour.MAILBOX, self._collect)
+            await self._at_leisure(Neighbour.SENT, look_into_sent)
+            while not self.stop.is_set() and await self.steps.take(Neighbour.STORE, self._handle_next):
                 await self._send()
             await self._tidy()
 
     async def remind(self) -> None:
         """Queue the reminders that are due."""
-        async with self._one_at_a_time:
-            await asyncio.to_thread(remind_due, self.office, self.clock())
+        await self._by_ourselves(remind_due)
 
     async def report(self) -> None:
         """Queue the digest if it is due."""
-        async with self._one_at_a_time:
-            await asyncio.to_thread(report_due, self.office, self.clock())
+        await self._by_ourselves(report_due)
+
+    async def keep_house(self) -> None:
+        """Remove from disk what no row names."""
+        await self._by_ourselves(sweep)
 
     async def send(self) -> None:
         """Send what is due."""
@@ -70,10 +72,14 @@ class Shift:
             await self._send()
             await self._tidy()
 
-    async def keep_house(self) -> None:
-        """Remove from disk what no row names."""
-        async with self._one_at_a_time:
-            await asyncio.to_thread(sweep, self.office)
+    async def heed(self, watch: Watch) -> None:
+        """Note how the watch stands; while the mailbox itself is away, that is no news."""
+        standing, now = watch.state, self.clock()
+        long_away = standing.state == "away" and now - standing.since > WATCH_PATIENCE
+        if standing.state == "watching":
+            await asyncio.to_thread(self.neighbours.well, Neighbour.WATCH, now)
+        elif long_away and not self.neighbours.failing(Neighbour.MAILBOX):
+            await asyncio.to_thread(self.neighbours.failed, Neighbour.WATCH, Later(standing.error), now)
 
     async def settle(self) -> None:
         """Wait for the step in hand: a letter half handed over would be uncertain for ever."""
@@ -85,40 +91,62 @@ class Shift:
         await self.transport.close()
         await asyncio.to_thread(self.mailbox.close)
 
-    def _collect(self) -> None:
-        receive.collect(self.office, self.mailbox.connected(), self.clock())
+    async def _collect(self, moves: Moves) -> bool:
+        def collect() -> None:
+            receive.collect(self.office, self.mailbox.connected(), self.clock(), moves)
+            self._mark("fetch")
 
-    def _look_into_sent(self) -> None:
-        look_into_sent(self.office, self.mailbox, self.clock())
+        await self._at_mailbox(collect)
+        return True
+
+    async def _handle_next(self, _: Moves) -> bool:
+        sha256 = await asyncio.to_thread(receive.next_due, self.office)
+        if sha256:
+            await receive.handle(self.office, sha256, self.clock())
+        return sha256 is not None
 
     async def _send(self) -> None:
-        try:
-            while not self.stop.is_set() and await send_next(self.office, self.transport, self.clock()):
-                self.pulse.progress(busy=True)
-                await asyncio.to_thread(self._mark, "send")
-        except Later as trouble:
-            log.warning("send_delayed", why=str(trouble))
-            self.troubles.append(str(trouble))
-        self.pulse.progress(busy=False)
+        while not self.stop.is_set() and await self.steps.take(Neighbour.SENDING, self._send_one):
+            await asyncio.to_thread(self._mark, "send")
+
+    async def _send_one(self, moves: Moves) -> bool:
+        """Hand over the next letter that the gate lets pass; False where there is none."""
+        while (passage := await send_next(self.office, self.transport, self.clock())) is Passage.HELD_BACK:
+            moves()
+        return passage is Passage.HANDED_OVER
 
     async def _tidy(self) -> None:
-        """Make copies and flags; they are cosmetic, and what fails is tried again at the next round."""
-        await self._step("tidy", self._copies_and_flags)
+        """Make copies and marks; they are cosmetic, and what fails is tried again at another round."""
+        await self._at_leisure(Neighbour.COPIES, file_copies)
+        await self._at_leisure(Neighbour.MARKS, flag_handled)
 
-    def _copies_and_flags(self) -> None:
-        file_copies(self.office, self.mailbox, self.clock())
-        flag_handled(self.office, self.mailbox, self.clock())
+    async def _at_leisure(self, neighbour: Neighbour, act: Callable[[Office, Mailbox, datetime], None]) -> None:
+        """Do at the mailbox what may wait, and is not tried where the mailbox itself is away."""
 
-    async def _step(self, name: str, act: Callable[[], None]) -> None:
-        """Take one step at a neighbour that may fail; the failure is told and the round goes on."""
+        async def acted(_: Moves) -> bool:
+            await self._at_mailbox(lambda: act(self.office, self.mailbox, self.clock()))
+            return True
+
+        if not self.neighbours.failing(Neighbour.MAILBOX):
+            await self.steps.take(neighbour, acted)
+
+    async def _at_mailbox(self, act: Callable[[], None]) -> None:
+        """Act at the mailbox, and begin anew with it after a failure."""
         try:
             await asyncio.to_thread(act)
-            await asyncio.to_thread(self._mark, name)
-        except GreffierError as trouble:
-            log.warning("step_failed", step=name, why=str(trouble))
-            self.troubles.append(str(trouble))
+        except GreffierError:
             await asyncio.to_thread(self.mailbox.close)
-        self.pulse.progress(busy=False)
+            raise
+
+    async def _by_ourselves(self, act: Callable[[Office, datetime], object]) -> None:
+        """Do what concerns nobody else."""
+
+        async def acted(_: Moves) -> bool:
+            await asyncio.to_thread(act, self.office, self.clock())
+            return True
+
+        async with self._one_at_a_time:
+            await self.steps.take(Neighbour.SERVICE, acted)
 
     def _mark(self, name: str) -> None:
         with self.office.database.transaction() as session:

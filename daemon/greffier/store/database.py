@@ -14,8 +14,8 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, 
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, OperationalError
 from sqlmodel import Session
 
-from greffier.errors import BadSetting, Later
-from greffier.store.failures import Damaged, Refused
+from greffier.errors import BadSetting
+from greffier.store.failures import Damaged, Refused, Unavailable
 from greffier.store.migrations import at_head, upgrade
 
 __all__ = ["Database", "Session"]
@@ -164,7 +164,7 @@ def told_plainly(database: Database) -> Iterator[None]:
     try:
         yield
     except OperationalError as trouble:
-        raise Later(f"{database}: the database cannot be used now: {first_line(trouble)}") from None
+        raise Unavailable(f"{database}: the database cannot be used now: {first_line(trouble)}") from None
     except IntegrityError as trouble:
         raise Refused(f"{database}: {first_line(trouble)}") from None
     except DBAPIError as trouble:

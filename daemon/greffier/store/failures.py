@@ -2,11 +2,15 @@
 
 from sqlalchemy.exc import IntegrityError
 
-from greffier.errors import GreffierError
+from greffier.errors import GreffierError, Later
 
 UNIQUE_IN_SQLITE = {"SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"}
 UNIQUE_IN_SQL = "23505"
 """SQLSTATE `unique_violation`, as PostgreSQL gives it."""
+
+
+class Unavailable(Later):
+    """The database cannot be used now: it is locked, or its disk is full or read-only."""
 
 
 class AlreadyDone(GreffierError):

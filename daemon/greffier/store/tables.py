@@ -185,3 +185,13 @@ class Marks(SQLModel, table=True):
     name: str = Field(primary_key=True)
     at: datetime | None = None
     words: str | None = Field(default=None, sa_type=Words)
+
+
+class Troubles(SQLModel, table=True):
+    """The last time that a neighbour failed; `until` is empty while it does."""
+
+    neighbour: str = Field(primary_key=True)
+    since: datetime
+    words: str = Field(sa_type=Line)
+    failures: int
+    until: datetime | None = None

@@ -22,6 +22,7 @@ TABLES = (
     "accounts",
     "operators",
     "marks",
+    "troubles",
     "cursors",
 )
 """In an order in which each goes before what it points to."""
@@ -73,6 +74,15 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("words", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("name", name="pk_marks"),
+    )
+    op.create_table(
+        "troubles",
+        sa.Column("neighbour", sa.String(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("neighbour", name="pk_troubles"),
     )
     op.create_table(
         "operators",
