@@ -12,6 +12,10 @@ class Later(GreffierError):
     """A neighbour cannot do it now; the same call may succeed later."""
 
 
+class Unreachable(Later):
+    """A neighbour cannot be reached, or hung up in the midst: whatever it was asked is not its fault."""
+
+
 class Never(GreffierError):
     """A neighbour refuses for good; trying again changes nothing, somebody must be told."""
 

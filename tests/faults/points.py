@@ -64,15 +64,16 @@ class Wire:
 RECEIVE, SEND, FLAGS = "greffier.rounds.receive", "greffier.rounds.send", "greffier.rounds.flags"
 
 POINTS: dict[str, Point | Wire] = {
-    "after fetch": Point("greffier.store.spool:Incoming.write"),
-    "half spooled": Point("greffier.store.spool:Incoming.write", after=True),
-    "before the spool's rename": Point("greffier.store.spool:settle"),
-    "after spool": Point("greffier.store.spool:settle", after=True),
+    "after fetch": Point("greffier.store.sealed:Incoming.write"),
+    "half spooled": Point("greffier.store.sealed:Incoming.write", after=True),
+    "before the spool's rename": Point("greffier.store.sealed:settle"),
+    "after spool": Point("greffier.store.sealed:settle", after=True),
     "before the arrival's commit": Point("greffier.store.inbox:record_arrival", after=True),
     "after the arrival's commit": Point(f"{RECEIVE}:record", after=True),
+    "while Sent is read": Point("greffier.rounds.sent:unknown", after=True, calls=1),
     "after the try is counted": Point(f"{RECEIVE}:count_attempt", after=True),
-    "after reading": Point(f"{RECEIVE}:read_spooled", after=True),
-    "after a paper is kept": Point("greffier.store.papers:Papers.adopt", after=True),
+    "after reading": Point(f"{RECEIVE}:read_mail", after=True),
+    "after a paper is kept": Point("greffier.store.papers:Papers.keep", after=True),
     "before the handling's commit": Point("greffier.store.inbox:handled", after=True),
     "after the handling's commit": Point(f"{RECEIVE}:file_reading", after=True),
     "before the claim's commit": Point("greffier.store.outbox:claim", after=True),

@@ -10,7 +10,7 @@ from greffier.cli.common import console, office_of, print_json
 from greffier.cli.tables import dossier_table
 from greffier.rounds.health import health
 from greffier.service.clock import wall_clock
-from greffier.store import chain, dossiers, inbox, outbox, reviews
+from greffier.store import chain, dossiers, inbox, outbox, reviews, troubles
 
 
 def status(context: typer.Context, json: Annotated[bool, typer.Option("--json")] = False) -> None:
@@ -23,9 +23,12 @@ def status(context: typer.Context, json: Annotated[bool, typer.Option("--json")]
         counts = {"mails": inbox.counts(session), "letters": outbox.counts(session)}
         head = chain.head(session)
         waiting = len(reviews.open_reviews(session))
+        neighbours = {one.neighbour: asdict(one) for one in troubles.known(session) if one.lasts}
+        queues = {"mails_due_since": inbox.waiting_since(session), "letters_due_since": outbox.overdue_since(session)}
     if json:
         stages = {dossier.reference: dossier.stage for dossier in every}
-        print_json({**counts, "reviews": waiting, "dossiers": stages, "audit": asdict(head)})
+        known = {"reviews": waiting, "dossiers": stages, "troubles": neighbours, "queues": queues}
+        print_json({**counts, **known, "audit": asdict(head)})
         return
     console.print(dossier_table(every, office.rules, now))
     for line in lines:

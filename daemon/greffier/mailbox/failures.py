@@ -11,7 +11,7 @@ from imaplib import IMAP4
 
 from imapclient.exceptions import CapabilityError, LoginError, ProtocolError
 
-from greffier.errors import GreffierError, Later, NeedsMending, SignInRefused
+from greffier.errors import GreffierError, Later, NeedsMending, SignInRefused, Unreachable
 
 NOT_UNDERSTOOD = (ProtocolError, ValueError, TypeError, AttributeError, LookupError)
 """What imapclient's parser raises at garbage: its own error, or whatever it stumbles over."""
@@ -55,7 +55,7 @@ def sort(error: BaseException, place: str) -> GreffierError:
         )
     if isinstance(error, CapabilityError | IMAP4.readonly) or any(code in sentence for code in REFUSED_FOR_GOOD):
         return NeedsMending(f"{place}: {sentence}")
-    return Later(f"{place}: {sentence}")
+    return Unreachable(f"{place}: {sentence}") if isinstance(error, NO_LONGER_SAFE) else Later(f"{place}: {sentence}")
 
 
 def said(error: BaseException) -> str:

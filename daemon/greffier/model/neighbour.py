@@ -10,6 +10,7 @@ class Neighbour(StrEnum):
 
     MAILBOX = "mailbox"
     WATCH = "watch"
+    SENT = "sent"
     SENDING = "sending"
     COPIES = "copies"
     MARKS = "marks"

@@ -4,14 +4,27 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from greffier.model.digest import Vital
+from greffier.model.neighbour import Neighbour, Trouble
 from greffier.rounds.office import Office
-from greffier.store import chain, inbox, marks, outbox
+from greffier.store import chain, inbox, marks, outbox, troubles
 from greffier.store.database import Session
 
 TOO_LONG = timedelta(minutes=30)
 """Without a fetch, or in a queue: longer than any stutter of a mail server that mends itself."""
 HEAD_SHOWN = 16
 """Characters of the chain's head: 64 bits, more than anybody can make to fit."""
+REMEMBERED = timedelta(days=1)
+"""How long a trouble that is over is told: until the next digest."""
+NEIGHBOURS = {
+    Neighbour.MAILBOX: "relevé de la boîte",
+    Neighbour.WATCH: "signal des nouveaux messages",
+    Neighbour.SENT: "lecture des messages envoyés",
+    Neighbour.SENDING: "envoi des lettres",
+    Neighbour.COPIES: "copie des lettres envoyées",
+    Neighbour.MARKS: "marque des messages traités",
+    Neighbour.STORE: "disque et base de données",
+    Neighbour.SERVICE: "service",
+}
 REFUSED = "la dernière modification des règles ou des lettres est refusée, la précédente reste en vigueur"
 
 
@@ -28,6 +41,7 @@ def vitals(session: Session, office: Office, now: datetime) -> Iterator[Vital]:
         well=bool(fetched and now - fetched < TOO_LONG),
     )
     yield Vital(f"dernier envoi {ago(sent, now)}" if sent else "encore aucun envoi")
+    yield from (vital(trouble, now) for trouble in troubles.known(session) if worth_telling(trouble, now))
     yield queue("message", "aucun", inbox.counts(session).get("due", 0), inbox.waiting_since(session), now)
     yield queue("lettre", "aucune", outbox.counts(session).get("queued", 0), outbox.overdue_since(session), now)
     yield journal(session)
@@ -39,6 +53,21 @@ def journal(session: Session) -> Vital:
     """Tell the head of the audit chain: whoever keeps this digest can prove all that happened before it."""
     head = chain.head(session)
     return Vital(f"journal : {head.number} faits, tête {head.hash[:HEAD_SHOWN]}" if head.number else "journal vide")
+
+
+def worth_telling(trouble: Trouble, now: datetime) -> bool:
+    """Tell what fails now, and what failed for long within a day."""
+    if trouble.until is None:
+        return True
+    return now - trouble.until < REMEMBERED and trouble.until - trouble.since > TOO_LONG
+
+
+def vital(trouble: Trouble, now: datetime) -> Vital:
+    """Tell a trouble that lasts, or that is over."""
+    name = NEIGHBOURS[trouble.neighbour]
+    if trouble.until is None:
+        return Vital(f"{name} : en échec depuis {age(trouble.since, now)} ({trouble.words})", well=False)
+    return Vital(f"{name} : rétabli {ago(trouble.until, now)}, après {age(trouble.since, trouble.until)} d'échec")
 
 
 def queue(of: str, none: str, count: int, since: datetime | None, now: datetime) -> Vital:

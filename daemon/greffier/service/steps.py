@@ -6,7 +6,7 @@ from datetime import datetime
 
 import structlog
 
-from greffier.errors import GreffierError
+from greffier.errors import GreffierError, Unreachable
 from greffier.model.neighbour import Neighbour
 from greffier.service.neighbours import Neighbours
 from greffier.service.pulse import Pulse
@@ -23,12 +23,16 @@ LONGEST_PAUSE = 600.0
 LONGEST = {
     Neighbour.MAILBOX: 900.0,  # for one mail: 60 MB over a line of 1 Mbit/s take nine minutes
     Neighbour.SENDING: 900.0,  # for one letter: a server may take ten minutes after the final dot (RFC 5321, 4.5.3.2.6)
+    Neighbour.SENT: 900.0,
     Neighbour.COPIES: 900.0,
     Neighbour.MARKS: 300.0,
     Neighbour.STORE: 300.0,  # for reading one mail, whose own limits are narrower, and filing it
     Neighbour.SERVICE: 300.0,
 }
 """Seconds without any move after which a step counts as wedged."""
+
+AT_MAILBOX = frozenset({Neighbour.SENT, Neighbour.COPIES, Neighbour.MARKS})
+"""What needs the mailbox beside the fetching: one server that is away is one trouble."""
 
 
 class Steps:
@@ -66,4 +70,6 @@ class Steps:
 
 def guilty(neighbour: Neighbour, why: Exception) -> Neighbour:
     """Return whose fault it is: mailbox and sending let no OSError out, so one that comes is our disk's."""
-    return Neighbour.STORE if isinstance(why, Unavailable | OSError) else neighbour
+    if isinstance(why, Unavailable | OSError):
+        return Neighbour.STORE
+    return Neighbour.MAILBOX if isinstance(why, Unreachable) and neighbour in AT_MAILBOX else neighbour
