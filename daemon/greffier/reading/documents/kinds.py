@@ -116,7 +116,8 @@ def _head(contents: Contents) -> str:
 
 
 def _title_like(text: str) -> bool:
-    return len(text) < 110
+    """Tell a title from a sentence of a letter, which names the papers that it comes with."""
+    return len(text) < 110 and not text.rstrip().endswith((".", ",", ";"))
 
 
 def by_name(name: str) -> Guess | None:

@@ -146,15 +146,15 @@ TECHNICAL = Marks(
         4: technical documentation, documentation technique, note technique, descriptif technique
         4: description technique
         4: dossier de preuve, mémoire technique
-        3: moyens techniques, architecture technique
-        2: preuve de covoiturage
+        3: moyens techniques, architecture technique, mécanismes de preuve, mécanismes de vérification
+        3: dispositifs de preuve, moyens de preuve, proof of carpooling, carpool proof, spécifications techniques
+        2: preuve de covoiturage, preuves de trajet, certification des trajets, description du service
     """),
     anywhere=_weighed("""
         2: classe de preuve, identité distincte, dossier technique, technical file
-        1: preuve de covoiturage, géolocalisation, horodatage, mise en relation, architecture, hébergement
-        1: spécifications
-        1: passager, conducteur, sous-traitant, GPS, mécanismes, plan de tests, sécurité, smartphone
-        1: hosting, geolocation, timestamp, driver, passenger
+        1: preuve de covoiturage, géolocalis, horodat, mise en relation, architecture, héberg, spécifications
+        1: passager, conducteur, sous-trait, GPS, mécanismes, plan de tests, sécurité, smartphone, comptes distincts
+        1: point de dépose, prise en charge, host, geoloc, timestamp, driver, passenger, subprocessor, matching
     """),
 )
 IDENTITY = Marks(
@@ -174,7 +174,7 @@ OTHER = Marks(
         8: note d'honoraires
         8: mandat de prélèvement, attestation d'assurance, avis d'imposition, politique de confidentialité
         8: privacy policy
-        8: conditions générales de vente, bank statement, liasse fiscale
+        8: conditions générales de vente, bank statement, liasse fiscale, revue de presse, rapport annuel
         6: facture, devis, statuts, procès-verbal, bon de commande, quittance, invoice, quotation, Rechnung
         6: avis d'échéance
         5: contrat de, convention, délibération
@@ -182,7 +182,9 @@ OTHER = Marks(
         3: avoir, bilan, contract, agreement
     """),
     anywhere=_weighed("""
+        6: veuillez trouver ci-joint, vous trouverez ci-joint, please find attached, please find enclosed
         4: nouveau solde, ancien solde, salaire brut, entre les soussignés
+        3: veuillez agréer, salutations distinguées, yours sincerely, yours faithfully
         3: total TTC, total HT, net à payer, solde créditeur, amount due
         2: montant HT, prix unitaire, à régler avant, date de valeur, débit crédit, ci-après le prestataire
         2: cotisations

@@ -1,14 +1,21 @@
-"""Facts on proofs of registration: Kbis, RNE, SIRENE, receipts of associations, foreign registers."""
+"""Facts on French proofs of registration: Kbis, RNE, SIRENE, receipts of associations. `foreign` reads the others."""
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
+from greffier.reading.documents.extract import (
+    Facts,
+    form_beside,
+    iso,
+    name_beside,
+    near_date,
+    place_and_date,
+    titled,
+)
+from greffier.reading.documents.foreign import foreign_facts
 from greffier.reading.documents.kinds import Kind
 from greffier.reading.documents.page import Page
 from greffier.reading.documents.values import Found, as_digits, beside, digits_of, first_date, fold, heading, label
-
-Facts = dict[str, Found[str]]
 
 _SIREN = label("""
     SIREN | R.C.S. numéro | RCS, numéro | immatriculation au RCS, numéro | RCS numéro | numéro
@@ -41,119 +48,83 @@ _PERSON = label("""
     nom, prénom(s) | nom, prénoms | nom et prénoms | nom prénom | nom, prénom | nom et prénom | nom
     prénoms
 """)
+_FAMILY = heading("nom | nom de naissance | nom d'usage")
+_GIVEN = heading("prénoms | prénom | prénom(s)")
 _OFFICERS = label("""
     président | gérant | directeur général | dirigeant | représentant légal | présidente | gérante |
     cogérant
 """)
+_DECLARED = label("""
+    déclaration en date du | date de la déclaration | déclaré le | déclarée le | date de déclaration
+""")
+_PUBLISHED = label("parution | publiée le | publié le | publication le | date de publication | parue le | délivré le")
 _FOOTER = re.compile(r"R\.? ?C\.? ?S\.? ?[A-Z' -]{2,40} - (\d{2}/\d{2}/\d{4})")
 _RNA = re.compile(r"(?<![A-Z0-9])W ?([\dOIlSB](?: ?[\dOIlSB]){8})(?![\dA-Z])")
 _NINE = re.compile(r"(?<![\dA-Z])(\d{3} ?\d{3} ?\d{3})(?: ?R\.? ?C\.? ?S| RCS)")
 
 
-def registration_facts(kind: Kind, pages: Sequence[Page]) -> Facts:
+def registration_facts(kind: Kind, pages: Sequence[Page]) -> dict[str, Found[str]]:
     """Return what such a paper says, each with the words it was read from."""
     match kind:
         case Kind.ASSOCIATION:
             found = _association(pages)
         case Kind.FOREIGN:
-            found = _foreign(pages)
+            found = foreign_facts(pages)
         case _:
             found = _company(pages)
     return {name: fact for name, fact in found.items() if fact is not None}
 
 
-def _company(pages: Sequence[Page]) -> dict[str, Found[str] | None]:
+def _company(pages: Sequence[Page]) -> Facts:
     siret = beside(pages, _SIRET, digits_of(14))
     return {
-        "siren": beside(pages, _SIREN, digits_of(9)) or _in_text(pages, _NINE) or _siren_of(siret),
+        "siren": beside(pages, _SIREN, digits_of(9)) or _nine(pages) or _siren_of(siret),
         "siret": siret,
-        "name": _name(pages, _NAME) or _trader(pages),
-        "legal_form": beside(pages, _FORM, _form),
+        "name": name_beside(pages, _NAME) or _trader(pages),
+        "legal_form": form_beside(pages, _FORM),
         "issued_on": _issued(pages),
-        "registered_on": _iso(beside(pages, _REGISTERED, first_date)),
+        "registered_on": iso(beside(pages, _REGISTERED, first_date)),
         "verification_code": beside(pages, _CODE, _verification_code),
         "representative": _representative(pages),
     }
+
+
+def _nine(pages: Sequence[Page]) -> Found[str] | None:
+    """Return the number that stands before `RCS`."""
+    found = _in_text(pages, _NINE)
+    return Found(found.value.replace(" ", ""), found.words) if found else None
 
 
 def _siren_of(siret: Found[str] | None) -> Found[str] | None:
     return Found(siret.value[:9], siret.words) if siret else None
 
 
-def _iso(found: Found[date] | None) -> Found[str] | None:
-    return Found(found.value.isoformat(), found.words) if found else None
-
-
 def _issued(pages: Sequence[Page]) -> Found[str] | None:
     for wording in _ISSUED:
-        if found := beside(pages, wording, _near_date):
-            return _iso(found)
-    footer = _in_text(pages, _FOOTER)
-    day = first_date(footer.value) if footer else None
-    if footer and day:
-        return Found(day.isoformat(), footer.words)
-    return _place_and_date(pages) or _iso(beside(pages, _DATE, _near_date))
+        if found := beside(pages, wording, near_date):
+            return iso(found)
+    return _footer(pages) or place_and_date(pages) or iso(beside(pages, _DATE, near_date))
 
 
-def _near_date(text: str) -> date | None:
-    """Return a date that stands at the beginning: labels such as `extrait du` also begin sentences."""
-    return first_date(text[:40])
+def _footer(pages: Sequence[Page]) -> Found[str] | None:
+    """Return the date that the registries' printer sets below each page."""
+    found = _in_text(pages, _FOOTER)
+    day = first_date(found.value) if found else None
+    return Found(day.isoformat(), found.words) if found and day else None
 
 
 def _in_text(pages: Sequence[Page], pattern: re.Pattern[str]) -> Found[str] | None:
     for page in pages:
         for row in page.rows:
-            match = pattern.search(fold(" ".join(snippet.text for snippet in row)))
-            if match:
-                return Found(as_digits(match[1].replace(" ", "")) if pattern is not _FOOTER else match[1], row)
-    return None
-
-
-def _form(text: str) -> str | None:
-    """Return a legal form; INSEE's code in front of it is left out."""
-    text = re.sub(r"^\d{4}\s?[-–:]?\s?", "", text).strip(" :.-")
-    return text if 2 <= len(text) <= 120 and any(map(str.isalpha, text)) else None
-
-
-def _title(text: str) -> str | None:
-    text = text.strip(' :.-–«»"')
-    return text if 1 < len(text) <= 150 and any(map(str.isalnum, text)) and not _is_label(text) else None
-
-
-def _is_label(text: str) -> bool:
-    return bool(
-        label("""
-            sigle | forme juridique | capital | adresse | SIREN | activité | date | nom commercial |
-            enseigne
-        """).match(fold(text))
-    )
-
-
-def _name(pages: Sequence[Page], wording: re.Pattern[str]) -> Found[str] | None:
-    found = beside(pages, wording, _title)
-    if not found:
-        return None
-    more = _next_line(pages, found)
-    return Found(f"{found.value} {more.text}", (*found.words, more)) if more else found
-
-
-def _next_line(pages: Sequence[Page], found: Found[str]):  # type: ignore[no-untyped-def]  # noqa: ANN202
-    """Return the second line of a name that is too long for its column."""
-    last = found.words[-1]
-    for page in pages:
-        for above, row in zip(page.rows, page.rows[1:], strict=False):
-            if last not in above or len(row) != 1 or len(above) < 2 or last is above[0]:
-                continue
-            below = row[0]
-            if abs(below.box.left - last.box.left) < 3 and below.box.top - last.box.bottom < 0.9 * last.box.height:
-                return below
+            if match := pattern.search(fold(" ".join(snippet.text for snippet in row))):
+                return Found(match[1], row)
     return None
 
 
 def _trader(pages: Sequence[Page]) -> Found[str] | None:
     """Return the name of a sole trader, whose extract has no denomination."""
     text = " ".join(fold(page.text) for page in pages)
-    return beside(pages, _PERSON, _title) if "PERSONNE PHYSIQUE" in text else None
+    return _named_person(pages) if "PERSONNE PHYSIQUE" in text else None
 
 
 def _verification_code(text: str) -> str | None:
@@ -162,82 +133,33 @@ def _verification_code(text: str) -> str | None:
 
 
 def _representative(pages: Sequence[Page]) -> Found[str] | None:
-    return beside(pages, _PERSON, _title) or beside(pages, _OFFICERS, _person)
+    return _named_person(pages) or beside(pages, _OFFICERS, _person)
+
+
+def _named_person(pages: Sequence[Page]) -> Found[str] | None:
+    if found := beside(pages, _PERSON, titled):
+        return found
+    family, given = beside(pages, _FAMILY, _person_word), beside(pages, _GIVEN, _person_word)
+    return Found(f"{family.value} {given.value}", (*family.words, *given.words)) if family and given else None
 
 
 def _person(text: str) -> str | None:
     text = re.sub(r"^(?:Monsieur|Madame|M\.|Mme)\s", "", text.strip(" :"))
-    words = text.split()
-    return text if 2 <= len(words) <= 6 and words[0][:1].isupper() and not any(map(str.isdigit, text)) else None
+    return text if 2 <= len(text.split()) <= 6 and _person_word(text) else None
 
 
-def _association(pages: Sequence[Page]) -> dict[str, Found[str] | None]:
+def _person_word(text: str) -> str | None:
+    text = text.strip(" :")
+    return text if text[:1].isupper() and len(text) <= 80 and not any(map(str.isdigit, text)) else None
+
+
+def _association(pages: Sequence[Page]) -> Facts:
     rna = _in_text(pages, _RNA)
-    declared = label("""
-        déclaration en date du | date de la déclaration | déclaré le | déclarée le | date de déclaration
-    """)
     return {
-        "rna": Found("W" + rna.value, rna.words) if rna else None,
+        "rna": Found("W" + as_digits(rna.value.replace(" ", "")), rna.words) if rna else None,
         "siret": beside(pages, _SIRET, digits_of(14)),
         "siren": beside(pages, _SIREN, digits_of(9)),
-        "name": _name(pages, _ASSOCIATION_NAME),
-        "registered_on": _iso(beside(pages, declared, _near_date)),
-        "issued_on": _place_and_date(pages)
-        or _iso(beside(pages, label("parution | publiée le | publication le | parue le | délivré le"), _near_date)),
-        "representative": None,
+        "name": name_beside(pages, _ASSOCIATION_NAME),
+        "registered_on": iso(beside(pages, _DECLARED, near_date)),
+        "issued_on": place_and_date(pages) or iso(beside(pages, _PUBLISHED, near_date)),
     }
-
-
-def _place_and_date(pages: Sequence[Page]) -> Found[str] | None:
-    """Return the date of a `Paris, le 17 juillet 2026` or `Fait à Paris, le ...`."""
-    pattern = re.compile(r"^(?:FAIT A )?[A-Z][A-Z' -]{1,40},? LE :? ?")
-    for page in pages:
-        for snippet in page.snippets():
-            match = pattern.match(fold(snippet.text))
-            day = _near_date(snippet.text[match.end() :]) if match else None
-            if day and match and len(snippet.text) < match.end() + 24:
-                return Found(day.isoformat(), (snippet,))
-    return None
-
-
-def _foreign(pages: Sequence[Page]) -> dict[str, Found[str] | None]:
-    names = label("""
-        hereby certifies that | certifies that | raison sociale | firma | company name | name of company
-        | maatschappelijke naam | naam | dénomination | ragione sociale | denominazione | denominación
-        social | denominação | statutaire naam | handelsnaam | firmenname
-    """)
-    forms = label("""
-        rechtsform | legal form | rechtsvorm | forme juridique | forme légale | forma giuridica | forma
-        jurídica | natura giuridica | company type
-    """)
-    issued = label("""
-        abruf vom | ausdruck vom | stand vom | stand | abgerufen am | dated | date of issue | issued on
-        | datum | datum uittreksel | data | fecha | à la date du | délivré le | situation au | as at |
-        as of | gewaarmerkt op | op datum van | given at
-    """)
-    number = label("""
-        nummer der firma | registernummer | ondernemingsnummer | numéro d'entreprise | company number |
-        company no | KvK-nummer | numero REA | HRB | NIPC | numéro d'immatriculation | UID |
-        firmenbuchnummer
-    """)
-    registered = label("""
-        date of incorporation | incorporated on | datum oprichting | date d'immatriculation | tag der
-        eintragung | eintragung am | data costituzione
-    """)
-    return {
-        "name": _name(_without(pages, "NUMMER DER FIRMA"), names),
-        "legal_form": beside(pages, forms, _form),
-        "issued_on": _iso(beside(pages, issued, first_date))
-        or _place_and_date(pages)
-        or _iso(beside(pages, _DATE, _near_date)),
-        "registered_on": _iso(beside(pages, registered, _near_date)),
-        "registration_number": beside(pages, number, _title),
-    }
-
-
-def _without(pages: Sequence[Page], words: str) -> list[Page]:
-    """Return the pages without the rows whose label holds another label."""
-    return [
-        Page(tuple(row for row in page.rows if words not in fold(row[0].text)), page.width, page.height, page.by_ocr)
-        for page in pages
-    ]

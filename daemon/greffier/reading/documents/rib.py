@@ -17,10 +17,20 @@ _HOLDER = label("""
     account holder | account owner | account name | beneficiary name | beneficiary | bénéficiaire |
     kontoinhaber | compte ouvert au nom de | nom et adresse du titulaire
 """)
-_BANK = heading("""
-    nom de la banque | établissement bancaire | banque | établissement | bank name | domiciliation |
-    bank | agence
+_BANK_NAME = heading("""
+    nom de la banque | nom et adresse de la banque | nom de l'établissement | établissement bancaire | bank name |
+    bank name and address | name of bank | kreditinstitut
 """)
+_BANK = heading("banque | établissement | domiciliation | bank | agence | banque domiciliataire | teneur du compte")
+_ATTESTED = re.compile(
+    r"(?:ATTEST|CERTIFI|CONFIRM)[^.]{0,90}? (?:QUE|THAT) (?:LA SOCIETE |L'ASSOCIATION |L'ENTREPRISE |THE COMPANY )?"
+    r"([^.]{3,80}?),? (?:EST|SONT|IS|HOLDS) (?:BIEN |THE )?(?:TITULAIRE|HOLDER|AN ACCOUNT|THE ACCOUNT)"
+)
+_ADDRESS = re.compile(
+    r"(?: ?[,;–|-])? \d{1,4} ?(?:BIS|TER|QUATER)?,? "
+    r"(?:RUE|AVENUE|AV|BOULEVARD|BD|PLACE|CHEMIN|IMPASSE|ALLEE|QUAI|ROUTE)(?![A-Z])"
+    r"| ?[,;] (?=[^,;]{0,60}\d)| [–|-] (?=[^–|-]{0,60}\d)"
+)
 _BANKS = """
     BANQUE CREDIT CAISSE BNP SOCIETE.GENERALE LCL CIC BRED QONTO OLINDA SHINE BOURSO BOURSORAMA BOURSOBANK HSBC
     N26 REVOLUT BANK BANKING
@@ -41,7 +51,7 @@ def rib_facts(pages: Sequence[Page]) -> tuple[Facts, list[str]]:
     facts = {
         "iban": iban,
         "bic": _bic(pages, iban.value[:2] if iban else None),
-        "holder": beside(pages, _HOLDER, _holder),
+        "holder": beside(pages, _HOLDER, _holder) or _attested(pages),
         "bank": _bank(pages),
     }
     problems = []
@@ -170,14 +180,32 @@ def _bare_bics(snippet: Snippet, country: str | None) -> list[str]:
 
 
 def _holder(text: str) -> str | None:
-    text = re.split(r"\s(?:IBAN|BIC|RIB|Code|Domiciliation)\b", text)[0].strip(" :.-")
+    text = _without_address(re.split(r"\s(?:IBAN|BIC|RIB|Code|Domiciliation)\b", text)[0]).strip(" :.-")
     folded = fold(text)
-    wrong = _NOT_A_BANK.search(folded) or folded.startswith(("DU COMPTE", "OF ", "(", "NOM", "ADRESSE"))
-    return text if 2 < len(text) <= 120 and any(map(str.isalpha, text)) and not wrong else None
+    wrong = _NOT_A_BANK.search(folded) or folded.startswith(("DU COMPTE", "OF ", "(", "NOM ", "ADRESSE"))
+    begins = text[:1].isupper() or text[:1].isdigit()
+    return text if 2 < len(text) <= 120 and any(map(str.isalpha, text)) and begins and not wrong else None
+
+
+def _without_address(text: str) -> str:
+    """Return a name without the street, the postcode or the town that stand behind it on the same line."""
+    match = _ADDRESS.search(fold(text))
+    return text[: match.start()] if match and match.start() > 2 else text
+
+
+def _attested(pages: Sequence[Page]) -> Found[str] | None:
+    """Return the holder that a bank names in a sentence: `nous attestons que la société X est titulaire ...`."""
+    for page in pages:
+        text = " ".join(snippet.text for snippet in page.snippets())[:4000]
+        if match := _ATTESTED.search(fold(text)):
+            return Found(text[match.start(1) : match.end(1)].strip(), page.rows[0])
+    return None
 
 
 def _bank(pages: Sequence[Page]) -> Found[str] | None:
     """Return the bank's name: in the head of the page it is whole, in the table often cut."""
+    if named := beside(pages, _BANK_NAME, _bank_name):
+        return named
     labelled = beside(pages, _BANK, _bank_name)
     for snippet in pages[0].snippets() if pages else ():
         folded = fold(snippet.text)
@@ -187,11 +215,12 @@ def _bank(pages: Sequence[Page]) -> Found[str] | None:
             return labelled
         whole = labelled and folded.startswith(fold(labelled.value)[:8])
         if whole or not labelled or snippet.box.bottom < pages[0].height / 3:
-            return Found(snippet.text.strip(" :"), (snippet,))
+            return Found(_without_address(snippet.text).strip(" :"), (snippet,))
     return labelled
 
 
 def _bank_name(text: str) -> str | None:
+    text = _without_address(text).strip(" :")
     return (
         text
         if 2 < len(text) <= 80

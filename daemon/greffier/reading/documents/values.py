@@ -19,21 +19,30 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            ("JANVIER", "JANUARY", "JANUAR", "JANV", "JAN"), ("FEVRIER", "FEBRUARY", "FEBRUAR", "FEVR", "FEV", "FEB"),
-            ("MARS", "MARCH", "MARZ", "MAR"), ("AVRIL", "APRIL", "AVR", "APR"), ("MAI", "MAY"),
-            ("JUIN", "JUNE", "JUNI", "JUN"), ("JUILLET", "JULY", "JULI", "JUIL", "JUL"), ("AOUT", "AUGUST", "AUG"),
-            ("SEPTEMBRE", "SEPTEMBER", "SEPT", "SEP"), ("OCTOBRE", "OCTOBER", "OKTOBER", "OCT", "OKT"),
-            ("NOVEMBRE", "NOVEMBER", "NOV"), ("DECEMBRE", "DECEMBER", "DEZEMBER", "DEC", "DEZ"),
+            "JANVIER JANUARY JANUAR JANUARI ENERO GENNAIO JANEIRO JANV JAN",
+            "FEVRIER FEBRUARY FEBRUAR FEBRUARI FEBRERO FEBBRAIO FEVEREIRO FEVR FEV FEB",
+            "MARS MARCH MARZ MAART MARZO MARCO MAR",
+            "AVRIL APRIL ABRIL APRILE AVR APR",
+            "MAI MAY MEI MAYO MAGGIO MAIO",
+            "JUIN JUNE JUNI JUNIO GIUGNO JUNHO JUN",
+            "JUILLET JULY JULI JULIO LUGLIO JULHO JUIL JUL",
+            "AOUT AUGUST AUGUSTUS AGOSTO AUG",
+            "SEPTEMBRE SEPTEMBER SEPTIEMBRE SETTEMBRE SETEMBRO SEPT SEP",
+            "OCTOBRE OCTOBER OKTOBER OCTUBRE OTTOBRE OUTUBRO OCT OKT",
+            "NOVEMBRE NOVEMBER NOVIEMBRE NOVEMBRO NOV",
+            "DECEMBRE DECEMBER DEZEMBER DICIEMBRE DICEMBRE DEZEMBRO DEC DEZ",
         ),
         start=1,
     )
-    for name in names
-}  # fmt: skip
+    for name in names.split()
+}
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DATES = (
     re.compile(r"(?<!\d)(?P<d>\d{1,2}) ?[/.\-] ?(?P<m>\d{1,2}) ?[/.\-] ?(?P<y>\d{4})(?!\d)"),
     re.compile(r"(?<!\d)(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?!\d)"),
-    re.compile(rf"(?<!\d)(?P<d>\d{{1,2}}) ?(?:ER|ST|ND|RD|TH|\.)? ?(?P<n>{_MONTH})\.?,? ?(?P<y>\d{{4}})(?!\d)"),
+    re.compile(
+        rf"(?<!\d)(?P<d>\d{{1,2}}) ?(?:ER|ST|ND|RD|TH|\.| DE)? ?(?P<n>{_MONTH})\.?,? ?(?:DE )?(?P<y>\d{{4}})(?!\d)"
+    ),
     re.compile(rf"\b(?P<n>{_MONTH}) ?(?P<d>\d{{1,2}})(?:ST|ND|RD|TH)?,? (?P<y>\d{{4}})(?!\d)"),
     re.compile(r"(?<!\d)(?P<d>\d{2}) (?P<m>\d{2}) (?P<y>\d{4})(?!\d)"),
 )
@@ -92,13 +101,14 @@ def _date(match: re.Match[str]) -> date | None:
 @cache
 def label(wordings: str) -> re.Pattern[str]:
     """Return a pattern for any of these wordings (`one | another`), deaf to accents, capitals and lost spaces."""
-    return re.compile("|".join(_flexible(wording) for wording in wordings.split("|")))
+    longest_first = sorted((wording.strip() for wording in wordings.split("|")), key=len, reverse=True)
+    return re.compile("|".join(map(_flexible, longest_first)))
 
 
 @cache
 def heading(wordings: str) -> re.Pattern[str]:
-    """Return a pattern for wordings that are a label only where they stand alone or before a colon."""
-    return re.compile(rf"^(?:{label(wordings).pattern})\s{{0,3}}(?::|$)")
+    """Return a pattern for wordings that are a label only alone or before a colon; `2. a)` may stand before."""
+    return re.compile(rf"^(?:[A-Z0-9]{{1,2}}[.)] ?){{0,2}}(?:{label(wordings).pattern})\s{{0,3}}(?::|$)")
 
 
 def _flexible(wording: str) -> str:
