@@ -28,6 +28,8 @@ _REMOTE_BEFORE = re.compile(
     rb"TargetMode\s*=\s*[\"']External[\"'][^>]{0,400}(?:attachedTemplate|oleObject)", re.IGNORECASE
 )
 _HEADING = re.compile(r"(?:heading|titre|berschrift)\s*(\d)", re.IGNORECASE)
+_BY_HAND = 9  # the level of a heading that only looks like one
+_HEADING_SIZE = 100  # characters
 
 Line = str | list[str]
 
@@ -62,6 +64,8 @@ def _read(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], contents: Cont
         part = read_member(archive, info, limits.XML)
         reader = _word_lines if word else _odt_lines
         lines.extend(reader(part, contents.headings.append))
+    if any(heading.level < _BY_HAND for heading in contents.headings):
+        contents.headings = [heading for heading in contents.headings if heading.level < _BY_HAND]
     contents.pages.append(in_lines(lines[:20_000]))
     contents.page_count = 1
     for info in [one for one in infos if _PICTURES.search(one.filename)][: limits.PAGES_SEEN]:
@@ -140,7 +144,18 @@ def _word_level(paragraph: Element) -> int | None:
     if name.lower() in {"title", "titre", "titel"}:
         return 0
     match = _HEADING.search(name)
-    return int(match[1]) if match else None
+    return int(match[1]) if match else _BY_HAND if _is_bold(paragraph) else None
+
+
+def _is_bold(paragraph: Element) -> bool:
+    """Tell a short line that its author only made bold: the heading of those who use no styles."""
+    runs = [run for run in paragraph.iter(_W + "r") if any(text.text for text in run.iter(_W + "t"))]
+    size = sum(len(text.text or "") for run in runs for text in run.iter(_W + "t"))
+    return 0 < size < _HEADING_SIZE and all(_switched_on(run.find(f"{_W}rPr/{_W}b")) for run in runs)
+
+
+def _switched_on(mark: Element | None) -> bool:
+    return mark is not None and mark.get(_W + "val", "1") not in {"0", "false"}
 
 
 def _odt_lines(part: bytes, heading: Callable[[Style], None]) -> Iterator[Line]:
