@@ -52,7 +52,7 @@ wheel: $(VENV)/.installed-dev ## build the package, into dist
 lock: $(VENV)/.installed-dev ## choose the newest versions that fit together, and write their hashes
 	@$(INSTALL) uv
 	@echo "→ requirements.lock, requirements-dev.lock"
-	@echo hatchling | $(VENV)/bin/uv pip compile pyproject.toml - --extra demo --extra ocr $(LOCKED) --output-file requirements.lock
+	@echo hatchling | $(VENV)/bin/uv pip compile pyproject.toml - --extra demo --extra esign --extra ocr $(LOCKED) --output-file requirements.lock
 	@$(VENV)/bin/uv pip compile pyproject.toml --extra dev $(LOCKED) --output-file requirements-dev.lock
 
 clean: ## remove what was installed and built here

@@ -150,7 +150,8 @@ def _terms(document: Document) -> Iterator[Finding]:
         yield _told("signature_broken", document.facts.get("intact") is not False)
         yield _told("signature_unverified", document.facts.get("intact") is not None, doubt=True)
     else:
-        yield _finding("hand_signed", Outcome.INCONCLUSIVE)
+        typed = document.facts.get("signed") == "typed"
+        yield _finding("signature_typed" if typed else "hand_signed", Outcome.INCONCLUSIVE)
 
 
 def _technical(_: Document) -> Iterator[Finding]:

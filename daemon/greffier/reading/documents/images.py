@@ -2,13 +2,16 @@
 
 import re
 
+from PIL import Image
+
 from greffier.model.mail import DocumentType
 from greffier.reading.documents import ocr
 from greffier.reading.documents.draft import Circumstances, Draft, other
-from greffier.reading.documents.kinds import by_name
+from greffier.reading.documents.kinds import Kind, by_name, judge
 from greffier.reading.documents.page import Contents
 from greffier.reading.documents.papers import from_words, has_words, without_words
 from greffier.reading.documents.pictures import BadPicture, Look, decode, look
+from greffier.reading.documents.signing import sign_picture
 from greffier.reading.documents.svg import read_svg
 from greffier.reading.documents.values import fold
 
@@ -40,10 +43,17 @@ def read_picture(name: str, content: bytes, how: Circumstances) -> Draft:
         page = ocr.read(picture)
         contents = Contents([page], width=seen.width, height=seen.height, page_count=1)
         if has_words(contents) and len(page.rows) > _FEW_LINES:
-            return from_words(name, contents)
+            return _paper(name, picture, contents)
         if not _drawn(seen):
             return Draft(DocumentType.OTHER, 0.6, problems=["no-text"])
     return _by_look(name, seen, how)
+
+
+def _paper(name: str, picture: Image.Image, contents: Contents) -> Draft:
+    draft = from_words(name, contents)
+    if judge(contents).kind is Kind.TERMS:
+        sign_picture(draft, picture, contents)
+    return draft
 
 
 def _unreadable(name: str, problem: str) -> Draft:

@@ -7,6 +7,7 @@ from greffier.reading.documents.office import read_office
 from greffier.reading.documents.page import Contents
 from greffier.reading.documents.papers import from_words
 from greffier.reading.documents.pictures import BadPicture, decode
+from greffier.reading.documents.signing import sign_text
 
 _PAPER = 500  # pixels of the shorter side: below it no paper can be read
 _FEW_WORDS = 400  # characters: a caption, not a text
@@ -17,7 +18,10 @@ def from_office(name: str, content: bytes, *, word: bool) -> Draft:
     contents = read_office(content, word=word)
     if contents.pictures and judge(contents).kind is Kind.OTHER:
         _look_at_pictures(contents)
-    return from_words(name, contents)
+    draft = from_words(name, contents)
+    if judge(contents).kind is Kind.TERMS:
+        sign_text(draft, contents)
+    return draft
 
 
 def _look_at_pictures(contents: Contents) -> None:

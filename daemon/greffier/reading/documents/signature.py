@@ -1,110 +1,89 @@
-"""Electronic signatures in PDF: who signed, when, and whether the bytes are still those that were signed.
+"""Electronic signatures in PDF: who signed, when, and whether the document is still the one that was signed.
 
-The certificate's chain is not judged here: 'intact' says that nothing was changed since, not who holds the key.
+pyHanko (the `esign` extra) verifies; without it a signature is only seen, and a person looks. The certificate's chain
+is not judged here, for that asks the network: 'intact' says that nothing was changed since, not who holds the key.
 """
 
 import contextlib
 import ctypes
-import hashlib
+import importlib
+import importlib.util
+import io
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from functools import cache
+from typing import Any
 
-from asn1crypto import cms  # type: ignore[import-untyped]  # ships no types
 from pypdfium2 import raw  # type: ignore[import-untyped]  # ships no types
 
 from greffier.reading.documents.pdf import Handle, opened
 
-_HASHES = frozenset({"sha1", "sha224", "sha256", "sha384", "sha512"})
 _MOST = 20  # signatures looked at
+_UNCHANGED = frozenset({"NONE", "LTA_UPDATES"})  # pyHanko's levels: what was added since proves, or is nothing
+_FORBIDDEN = "OTHER"
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
     """One signature."""
 
-    signer: str | None
-    signed_on: str | None
-    intact: bool | None
-    """False where the signed bytes changed, None where that cannot be told."""
-    covers_all: bool = True
+    signer: str | None = None
+    signed_on: str | None = None
+    intact: bool | None = None
+    """False where the signed document changed, None where that cannot be told."""
 
 
 def signatures_of(content: bytes) -> list[Signature]:
     """Return the signatures that are filled in; an empty signature field is none."""
-    with contextlib.suppress(Exception), opened(content) as document:  # hostile ASN.1 may fail anywhere
-        return list(_signatures(document, content))
-    return []
+    seen = list[Signature]()
+    with contextlib.suppress(Exception), opened(content) as document:  # hostile structures may fail anywhere
+        seen = [Signature(signed_on=day) for day in _days(document)]
+    if seen and can_verify():
+        with contextlib.suppress(Exception):
+            return list(_verified(content)) or seen
+    return seen
 
 
-def _signatures(document: Handle, content: bytes) -> Iterator[Signature]:
+@cache
+def can_verify() -> bool:
+    """Tell whether pyHanko is installed."""
+    return importlib.util.find_spec("pyhanko") is not None
+
+
+def _days(document: Handle) -> Iterator[str | None]:
+    """Yield the day that each signature states, for those that hold anything."""
     for index in range(min(raw.FPDF_GetSignatureCount(document), _MOST)):
         handle = raw.FPDF_GetSignatureObject(document, index)
-        packed = _buffer(raw.FPDFSignatureObj_GetContents, handle, "c_char")
-        parts = _byte_range(handle)
-        if packed.strip(b"\0") and parts:
-            yield _signature(packed, parts, content, _time(handle))
+        if _buffer(raw.FPDFSignatureObj_GetContents, handle).strip(b"\0"):
+            digits = _buffer(raw.FPDFSignatureObj_GetTime, handle).decode("ascii", "ignore").removeprefix("D:")[:8]
+            stated = len(digits) == 8 and digits.isdecimal()
+            yield f"{digits[:4]}-{digits[4:6]}-{digits[6:]}" if stated else None
 
 
-def _buffer(function: Handle, handle: Handle, kind: str) -> bytes:
+def _buffer(function: Handle, handle: Handle) -> bytes:
     size = function(handle, None, 0)
-    buffer = (getattr(ctypes, kind) * max(size, 1))()
+    buffer = (ctypes.c_char * max(size, 1))()
     function(handle, buffer, size)
     return bytes(buffer.raw[:size]) if size else b""
 
 
-def _byte_range(handle: Handle) -> list[int]:
-    size = raw.FPDFSignatureObj_GetByteRange(handle, None, 0)
-    if size != 4:
-        return []
-    numbers = (ctypes.c_int * size)()
-    raw.FPDFSignatureObj_GetByteRange(handle, numbers, size)
-    return list(numbers)
+def _verified(content: bytes) -> Iterator[Signature]:
+    reader = importlib.import_module("pyhanko.pdf_utils.reader")
+    validation = importlib.import_module("pyhanko.sign.validation")
+    context = importlib.import_module("pyhanko_certvalidator").ValidationContext(trust_roots=[], allow_fetching=False)
+    for name in ("pyhanko", "pyhanko_certvalidator"):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)  # it would log the signer's name
+    embedded = reader.PdfFileReader(io.BytesIO(content), strict=False).embedded_regular_signatures
+    for one in embedded[:_MOST]:
+        yield _told(validation.validate_pdf_signature(one, context))
 
 
-def _time(handle: Handle) -> str | None:
-    """Return the day of a PDF date such as `D:20261123185512Z`."""
-    text = _buffer(raw.FPDFSignatureObj_GetTime, handle, "c_char").decode("ascii", "ignore")
-    digits = text.removeprefix("D:")[:8]
-    return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}" if len(digits) == 8 and digits.isdecimal() else None
-
-
-def _signature(packed: bytes, parts: list[int], content: bytes, day: str | None) -> Signature:
-    try:
-        data = cms.ContentInfo.load(packed)["content"]
-        signer_info = data["signer_infos"][0]
-        signed = _attributes(signer_info)
-        intact = _digest(content, parts, signer_info["digest_algorithm"]["algorithm"].native) == signed.get(
-            "message_digest"
-        )
-        moment = signed.get("signing_time")
-        name = _name(data, signer_info)
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError):
-        return Signature(None, day, None)
-    if isinstance(moment, datetime):
-        day = moment.date().isoformat()
-    return Signature(name, day, intact, parts[0] == 0 and parts[2] + parts[3] == len(content))
-
-
-def _attributes(signer_info: Handle) -> dict[str, object]:
-    return {attribute["type"].native: attribute["values"][0].native for attribute in signer_info["signed_attrs"]}
-
-
-def _digest(content: bytes, parts: list[int], algorithm: str) -> bytes | None:
-    start, size, again, rest = parts
-    if algorithm not in _HASHES or min(parts) < 0 or again + rest > len(content) or start + size > again:
-        return None
-    return hashlib.new(
-        algorithm, content[start : start + size] + content[again : again + rest], usedforsecurity=False
-    ).digest()
-
-
-def _name(data: Handle, signer_info: Handle) -> str | None:
-    """Return the common name in the signer's own certificate."""
-    serial = signer_info["sid"].chosen["serial_number"].native
-    for certificate in data["certificates"]:
-        subject = certificate.chosen.subject.native
-        if certificate.chosen.serial_number == serial:
-            name = subject.get("common_name")
-            return str(name)[:200] if name else None
-    return None
+def _told(status: Any) -> Signature:  # noqa: ANN401 - the extra may be absent, its types with it
+    moment = status.signer_reported_dt
+    name = status.signing_cert.subject.native.get("common_name")
+    level = status.modification_level.name if status.modification_level is not None else ""
+    intact: bool | None = bool(status.intact and status.valid)
+    if intact and level not in _UNCHANGED:
+        intact = False if level == _FORBIDDEN else None
+    return Signature(str(name)[:200] if name else None, moment.date().isoformat() if moment else None, intact)

@@ -87,5 +87,6 @@ WORDINGS: dict[str, Wording] = {
     "signature_broken": Wording("La signature électronique de ce document n'est plus valable : il a été modifié après signature. Merci de le signer à nouveau.", "The electronic signature of this document is no longer valid: the document was changed after signing. Please sign it again.", "Signature électronique rompue : document modifié après signature.", Fault.INCORRECT),
     "signature_unverified": Wording("", "", "Signature électronique présente, mais le document a été complété depuis ou elle n'a pas pu être vérifiée."),
     "hand_signed": Wording("", "", "CGU signées à la main : à regarder par une personne."),
+    "signature_typed": Wording("", "", "CGU remplies au clavier, sans signature visible : à regarder par une personne."),
     "class_to_decide": Wording("", "", "Classe de preuve à décider par une personne."),
 }  # fmt: skip
