@@ -3,14 +3,12 @@
 `python tests/pictures.py FOLDER` needs Chromium; nothing is fetched from anywhere.
 """
 
-import subprocess
 import sys
-import tempfile
-from html import escape
 from pathlib import Path
 
 from PIL import Image, ImageChops
 
+import chromium
 from greffier.letters import Letters
 from greffier.letters.samples import NOW, samples
 from greffier.model.letter import LetterKind
@@ -18,10 +16,6 @@ from greffier.model.rules import Registry
 from greffier.rules import load_rules
 from greffier.shipped import shipped
 
-CHROMIUM = (
-    *("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
-    *("--disable-background-networking", "--disable-component-update", "--hide-scrollbars"),
-)
 SHOWN = {
     "digest-12": (LetterKind.DIGEST, "fr", 0),
     "digest-0": (LetterKind.DIGEST, "fr", 1),
@@ -33,11 +27,10 @@ SHOWN = {
     "reminder-en": (LetterKind.REMINDER, "en", 1),
 }
 """Name: kind, language, and which sample."""
-LOOKS = {"wide": (700, ()), "phone": (380, ()), "dark": (700, ("--blink-settings=preferredColorScheme=0",))}
+LOOKS = {"wide": (700, False), "phone": (380, False), "dark": (700, True)}
+"""Name: width, and whether the reader likes the dark."""
 TALLEST = 9000
 """Pixels of a page; what is left empty below is cut off."""
-NARROWEST_WINDOW = 500
-"""Of headless Chromium; a telephone is shown in a frame within it."""
 
 
 def main(folder: Path) -> None:
@@ -45,27 +38,21 @@ def main(folder: Path) -> None:
     letters = Letters(shipped("templates"), Registry(), load_rules(shipped("rules")))
     for name, (kind, language, number) in SHOWN.items():
         letter = samples(kind, language, letters.rules.procedure)[number]
-        page = folder / f"{name}.html"
-        page.write_text(letters.write(letter, NOW).html, encoding="utf-8")
-        for look, (width, options) in LOOKS.items():
+        html = letters.write(letter, NOW).html
+        for look, (width, dark) in LOOKS.items():
             picture = folder / f"{name}-{look}.png"
-            photograph(page if width >= NARROWEST_WINDOW else framed(page, width), picture, width, options)
-            trim(picture, width)
+            photograph(html, folder / f"{name}.html", picture, width, dark)
             print(picture, f"{picture.stat().st_size // 1000} kB")
 
 
-def photograph(page: Path, picture: Path, width: int, options: tuple[str, ...]) -> None:
-    window = f"--window-size={max(width, NARROWEST_WINDOW)},{TALLEST}"
-    with tempfile.TemporaryDirectory() as profile:
-        command = [*CHROMIUM, *options, f"--user-data-dir={profile}", f"--screenshot={picture}", window, page.as_uri()]
-        subprocess.run(command, check=True, capture_output=True, timeout=60)
-
-
-def framed(page: Path, width: int) -> Path:
-    frame = page.with_name(f"{page.stem}.frame.html")
-    inside = escape(page.read_text(encoding="utf-8"))
-    frame.write_text(f'<body style="margin:0"><iframe width={width} height={TALLEST} frameborder=0 srcdoc="{inside}">')
-    return frame
+def photograph(html: str, page: Path, picture: Path, width: int, dark: bool) -> None:
+    """Show the page as wide as it is asked for, in a frame where no window is so narrow, and take its picture."""
+    narrow = width < chromium.NARROWEST_WINDOW
+    shown = page.with_suffix(".frame.html") if narrow else page
+    frame = f'<body style="margin:0">{chromium.frame(html, width, TALLEST)}'
+    shown.write_text(frame if narrow else html, encoding="utf-8")
+    chromium.photograph(shown, picture, (width, TALLEST), dark=dark)
+    trim(picture, width)
 
 
 def trim(picture: Path, width: int) -> None:

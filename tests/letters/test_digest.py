@@ -37,7 +37,7 @@ def written(letters: Letters, told: Digest) -> tuple[str, str]:
         (Digest(ON, notices(1)), "Greffier : 1 décision — mardi 24 novembre"),
         (Digest(ON, late=(row(1), row(3))), "Greffier : 1 dossier en retard, 1 réponse urgente — mardi 24 novembre"),
         (Digest(ON, watch=(Concern("x"), Concern("y"))), "Greffier : 2 points à surveiller — mardi 24 novembre"),
-        (Digest(ON, news=(NEWS,)), "Greffier : 1 dossier avec du nouveau — mardi 24 novembre"),
+        (Digest(ON, news=(NEWS,)), "Greffier : du nouveau dans 1 dossier — mardi 24 novembre"),
         (Digest(ON, health=(Vital("x", well=False),)), "Greffier : 1 alerte — mardi 24 novembre"),
         (Digest(ON), "Greffier : rien à décider — mardi 24 novembre"),
     ],

@@ -100,7 +100,8 @@ def reminders(dossiers: int, on: date) -> tuple[ReminderLine, ...]:
 
 def figures(rows: tuple[DossierLine, ...], on: date) -> Figures:
     """Return figures of a registry that grows."""
-    stages = tuple(Counter(line.stage for line in rows).items())
+    counted = Counter(line.stage for line in rows)
+    stages = tuple((stage, counted[stage]) for stage in TRAVEL if counted[stage])
     opened = (0, 1, 0, 2, 1, 1, 3, 0, 2, 4, 1, 2)
     weeks = tuple(
         Week(on - timedelta(days=on.weekday(), weeks=11 - number), requests, requests // 2)
@@ -111,6 +112,7 @@ def figures(rows: tuple[DossierLine, ...], on: date) -> Figures:
     return Figures(stages, 23, 42, (("RIB", 3), ("Dossier technique", 2), ("Logo", 1)), weeks)
 
 
+TRAVEL = ("pièces attendues", "complet, à vérifier", "accès en cours", "ouvert", "en sommeil")
 STANDINGS = (
     ("pièces attendues", "AAAXMRM", None),
     ("complet, à vérifier", "AAARARAA", -2),

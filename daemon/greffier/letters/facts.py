@@ -128,7 +128,7 @@ def essence(digest: Digest) -> str:
         (ailing, "alerte", ""),
         (len(digest.late) - late, "réponse urgente", "réponses urgentes"),
         (len(digest.watch), "point à surveiller", "points à surveiller"),
-        (len(digest.news), "dossier avec du nouveau", "dossiers avec du nouveau"),
     )
-    said = [counted(number, one, many) for number, one, many in counts if number][:2]
-    return ", ".join(said) or "rien à décider"
+    said = [counted(number, one, many) for number, one, many in counts if number]
+    said += [f"du nouveau dans {counted(len(digest.news), 'dossier')}"] if digest.news else []
+    return ", ".join(said[:2]) or "rien à décider"
