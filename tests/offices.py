@@ -1,16 +1,19 @@
 """An office for tests of the rounds: real rules, letters and database in a folder of its own, and no servers."""
 
+import hashlib
 from datetime import UTC, datetime
 from pathlib import Path
 
+from greffier.rounds import receive
 from greffier.rounds.office import Office, open_office
 from greffier.settings import Settings, load_settings
+from greffier.store import inbox
 
 TUESDAY = datetime(2026, 11, 24, 7, 40, tzinfo=UTC)
 """Past the hour of the digest in Paris."""
 
 
-def settings_in(folder: Path, **folders: Path) -> Settings:
+def settings_in(folder: Path, registry: str = "", **folders: Path) -> Settings:
     """Write a configuration that names no reachable server; `folders` are those of rules and templates."""
     named = "\n".join(f'{name} = "{path}"' for name, path in folders.items())
     config = folder / "greffier.toml"
@@ -19,6 +22,7 @@ def settings_in(folder: Path, **folders: Path) -> Settings:
 [registry]
 address = "contact@registre.test"
 staff = ["equipe@registre.test"]
+{registry}
 [imap]
 host = "127.0.0.1"
 user = "contact"
@@ -31,6 +35,20 @@ folder = "{folder}/state"
     return load_settings(config, {})
 
 
-def office_in(folder: Path) -> Office:
-    """Open an office."""
-    return open_office(settings_in(folder))
+def office_in(folder: Path, registry: str = "") -> Office:
+    """Open an office; `registry` adds lines to that table of its configuration."""
+    return open_office(settings_in(folder, registry))
+
+
+async def receive_mail(office: Office, raw: bytes, now: datetime) -> str:
+    """Let a mail arrive and be handled as in a round, without a server; return its hash."""
+    sha256 = hashlib.sha256(raw).hexdigest()
+    receive.record(office, receive.Box("contact", "INBOX", 7), uid_of(office), [raw], now)
+    await receive.handle(office, sha256, now)
+    return sha256
+
+
+def uid_of(office: Office) -> int:
+    """Return the next UID."""
+    with office.database.reading() as session:
+        return inbox.cursor(session, "contact", "INBOX", 7) + 1

@@ -107,7 +107,7 @@ def addresses(values: Iterable[str]) -> tuple[tuple[str, str], ...]:
 def authors(values: Iterable[str]) -> tuple[str, ...]:
     """Return every address of all From fields as it stands: what hides in one must not make it another's."""
     fields = [" ".join(_octets_read(value).split()) for value in values]
-    return tuple(address.lower() for field in fields for _, address in (_mailboxes(field) or [("", field)]))
+    return tuple(address.lower() for field in fields if field for _, address in _mailboxes(field) or [("", field)])
 
 
 def _mailboxes(field: str) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from greffier.model.decision import Known
 from greffier.model.dossier import Account, Address, Dossier, Item, Stage
-from greffier.model.mail import Contact, Reading
+from greffier.model.mail import Contact, Reading, SenderKind
 from greffier.store.columns import bare
 from greffier.store.mail_tables import Messages
 from greffier.store.rows import columns, replace_rows, value_of
@@ -83,8 +83,10 @@ def acquaintances(session: Session, reading: Reading, freemail: frozenset[str]) 
     sender = (reading.sender or "").lower()
     domain = sender.rpartition("@")[2]
     employer = domain if domain not in freemail else ""
+    bounced = reading.sender_kind is SenderKind.BOUNCE
+    thread = by_letter(session, (*reading.thread, *reading.returned_message_ids), of_theirs=not bounced)
     return Known(
-        by_thread=distinct(by_letter(session, (*reading.thread, *reading.returned_message_ids)).values()),
+        by_thread=distinct(thread.values()),
         by_reference=named(session, reading.references),
         by_address=at_home(session, folded=sender),
         by_domain=at_home(session, domain=employer),
@@ -100,13 +102,16 @@ def by_recipient(session: Session, recipients: Sequence[str], freemail: frozense
     return known or distinct(one for domain in sorted(domains) for one in at_home(session, domain=domain))
 
 
-def by_letter(session: Session, message_ids: Sequence[str]) -> dict[str, str]:
-    """Return the dossier of each Message-ID that is known, of a letter of ours or a mail of theirs."""
+def by_letter(session: Session, message_ids: Sequence[str], *, of_theirs: bool) -> dict[str, str]:
+    """Return the dossier of each Message-ID that is known: of a letter of ours, or of a mail of theirs as well.
+
+    A bounce returns what we sent; the Message-IDs of others are known to more people, who may write what they like.
+    """
     wanted = distinct(bare(one) for one in message_ids)[:LONGEST_THREAD]
     theirs = select(Messages.message_id, Messages.operator).where(col(Messages.message_id).in_(wanted))
     ours = select(Letters.message_id, Letters.operator).where(col(Letters.message_id).in_(wanted))
     rewritten = select(Letters.known_as, Letters.operator).where(col(Letters.known_as).in_(wanted))
-    known: dict[str | None, str | None] = dict(session.exec(theirs).all())
+    known: dict[str | None, str | None] = dict(session.exec(theirs).all()) if of_theirs else {}
     known.update(session.exec(ours).all())
     known.update(session.exec(rewritten).all())
     return {one: operator for one in wanted if (operator := known.get(one))}
