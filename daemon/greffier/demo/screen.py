@@ -23,6 +23,7 @@ KIND_WORDS = {
     LetterKind.COMPLETE: "dossier complet",
     LetterKind.HANDOVER: "une personne répondra",
     LetterKind.ACCESS: "accès",
+    LetterKind.CAUTION: "alerte",
     LetterKind.REVIEW: "question",
     LetterKind.DIGEST: "bilan",
 }

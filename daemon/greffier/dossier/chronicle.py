@@ -50,7 +50,7 @@ ACCOUNTS = {
     AccountState.EXPIRED: "invitation expirée",
 }
 ENVIRONMENTS = {Environment.PREPRODUCTION: "préproduction", Environment.PRODUCTION: "production"}
-CHOICES = {Choice.ACCEPT: "accepté", Choice.REJECT: "refusé", Choice.ANSWERED: "répondu"}
+CHOICES = {Choice.ACCEPT: "accepté", Choice.REJECT: "refusé", Choice.ANSWERED: "répondu", Choice.APART: "à part"}
 LETTERS = {
     LetterKind.WELCOME: "bienvenue",
     LetterKind.RECEIPT: "accusé de réception",
@@ -59,6 +59,7 @@ LETTERS = {
     LetterKind.COMPLETE: "dossier complet",
     LetterKind.HANDOVER: "une personne vous répond",
     LetterKind.ACCESS: "accès ouvert",
+    LetterKind.CAUTION: "alerte sur un changement de RIB",
     LetterKind.REVIEW: "question à l'équipe",
     LetterKind.DIGEST: "bilan",
 }

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from greffier.dossier.answers import access_letters, changed_items, facts, kind_of_answer, letter, news_for
 from greffier.dossier.case import Case, Effects
+from greffier.dossier.caution import cautions
 from greffier.dossier.checklist import asked_items, awaited_items
 from greffier.dossier.history import evolve
 from greffier.dossier.papers import about_papers
@@ -60,7 +61,7 @@ def concluded(case: Case, events: tuple[Event, ...], reviews: tuple[Review, ...]
     opening = opening_review(after, case.rules)
     reviews += (opening,) if opening else ()
     asks_person = case.reading.needs_human or any(review.kind is ReviewKind.QUESTION for review in reviews)
-    letters = answer(case, after, events, opens=opens, question=asks_person)
+    letters = answer(case, after, events, opens=opens, question=asks_person) + cautions(case)
     return Decision(outcome_of(after, events, letters, reviews), events, letters, reviews)
 
 

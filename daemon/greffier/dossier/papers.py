@@ -13,6 +13,10 @@ from greffier.model.letter import Review, ReviewKind
 from greffier.model.mail import Document, DocumentType
 from greffier.model.rules import ItemRule
 
+CALL_FIRST = (
+    "Appelez d'abord, par téléphone, la personne que vous connaissez, au numéro déjà connu et jamais à celui du "
+    "message : la fraude au changement de RIB est un courriel poli."
+)
 SILENT = frozenset({DocumentType.DECORATION, DocumentType.ARCHIVE, DocumentType.SIGNED_TERMS})
 """Decorations say nothing, archives are told by their members, signed terms by `terms`."""
 
@@ -33,9 +37,23 @@ def about_paper(case: Case, document: Document) -> Effects:
     if answered is None:
         return Effects(reviews=(unplaced(case, document),)) if worth_a_look(document) else Effects()
     name, rule = answered
-    if case.dossier.item(name).settled:
+    if replaces(case, name, rule):
         return Effects(reviews=(replacement(case, document, name, rule),))
     return placed(case, document, name, rule)
+
+
+def held_back(case: Case) -> tuple[Document, ...]:
+    """Return the documents that would replace what is in the dossier: they wait for a person's word."""
+    asked = (
+        (document, item_for(case, document)) for document in case.reading.documents if not is_known(case, document)
+    )
+    return tuple(document for document, answered in asked if answered and replaces(case, *answered))
+
+
+def replaces(case: Case, name: str, rule: ItemRule) -> bool:
+    """Tell whether a document would take the place of one that was accepted, or that binds and is being looked at."""
+    item = case.dossier.item(name)
+    return item.settled or (rule.binding and item.state is ItemState.RECEIVED and bool(item.papers))
 
 
 def placed(case: Case, document: Document, name: str, rule: ItemRule) -> Effects:
@@ -88,11 +106,12 @@ def to_look_at(case: Case, document: Document, name: str, rule: ItemRule, doubts
 
 def replacement(case: Case, document: Document, name: str, rule: ItemRule) -> Review:
     """Ask staff before anything replaces what was accepted: the classic fraud is a polite mail."""
-    caution = " À confirmer par téléphone avant tout." if rule.binding else ""
-    question = (
-        f"{case.dossier.name} envoie une nouvelle pièce « {rule.title.fr} » après validation. La retenir ?{caution}"
-    )
-    return review(case, document, question, document.name, name)
+    question = f"{case.dossier.name} envoie une autre pièce « {rule.title.fr} » que celle du dossier. La retenir ?"
+    if not rule.binding:
+        return review(case, document, question, document.name, name)
+    doubt = "" if case.proven else case.doubt
+    evidence = " ; ".join(part for part in (document.name, facts_in_words(document), doubt) if part)
+    return review(case, document, f"{question} {CALL_FIRST}", evidence, name)
 
 
 def unplaced(case: Case, document: Document) -> Review:

@@ -20,6 +20,7 @@ class LetterKind(StrEnum):
     COMPLETE = "complete"
     HANDOVER = "handover"
     ACCESS = "access"
+    CAUTION = "caution"
     REVIEW = "review"
     DIGEST = "digest"
 
