@@ -10,8 +10,10 @@ from hypothesis import strategies as some
 from cases import MONDAY, accepting, after, reading, rules, told
 from greffier.dossier.calendar import days_later, is_working_day, months_later, next_opening
 from greffier.dossier.reminders import remind
+from greffier.dossier.rulings import Ruling, decide_review
 from greffier.model.dossier import Dossier, Stage
-from greffier.model.letter import LetterKind
+from greffier.model.letter import Choice, LetterKind, ReviewKind
+from greffier.model.mail import SenderKind
 
 CADENCE = rules().cadence
 
@@ -126,3 +128,37 @@ def test_the_wall_clock_hour_survives_daylight_saving(switch: datetime):
 )
 def test_a_month_later_is_the_same_day_or_the_months_last(day: str, later: str):
     assert months_later(date.fromisoformat(day), 1) == date.fromisoformat(later)
+
+
+def test_nobody_is_pressed_while_their_question_waits_for_a_person_and_silence_counts_from_the_answer():
+    dossier, decision = told(accepting(needs_human=True, reply_text="Combien cela coûte-t-il ?"))
+    question = next(review for review in decision.reviews if review.kind is ReviewKind.QUESTION)
+    late = MONDAY + timedelta(days=10)
+
+    assert remind(dossier, rules(), late, owes_answer=True) is None
+    answer = Ruling("R1", question, Choice.ANSWERED, "Claire")
+    dossier = after(dossier, decide_review(dossier, answer, rules(), late), late)
+
+    assert remind(dossier, rules(), late + timedelta(days=1)) is None
+    assert dossier.asked_at == late
+
+
+def test_an_absence_moves_the_reminder_to_the_working_day_after_the_return():
+    dossier, _ = told(accepting())
+    away = reading(sender_kind=SenderKind.AUTO_REPLY, returns_on=date(2026, 12, 4))
+
+    dossier, decision = told(away, dossier)
+
+    assert decision.letters == ()
+    assert leave(dossier, MONDAY + timedelta(days=20))[0][0].astimezone(CADENCE.clock).date() == date(2026, 12, 7)
+
+
+@pytest.mark.parametrize("returns_on", [date(2026, 11, 20), date(2099, 1, 1)])
+def test_an_absence_that_is_over_or_never_ends_changes_no_reminder(returns_on: date):
+    dossier, _ = told(accepting())
+    away = reading(sender_kind=SenderKind.AUTO_REPLY, returns_on=returns_on)
+
+    dossier, _ = told(away, dossier)
+
+    first = leave(dossier, MONDAY + timedelta(days=20))[0][0]
+    assert first.astimezone(CADENCE.clock).date() == date(2026, 11, 26)

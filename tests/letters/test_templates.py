@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from itertools import pairwise
 
 import pytest
 from _pytest.mark import ParameterSet
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from greffier.errors import BadTemplate
+from greffier.errors import BadTemplate, NotFound
 from greffier.letters import Letters
 from greffier.letters.envelope import Written
 from greffier.letters.facts import facts_of
@@ -191,3 +192,35 @@ def test_the_guide_for_staff_names_every_name_that_templates_may_use(letters: Le
     for kind in LetterKind:
         facts = facts_of(samples(kind, "fr", letters.rules.procedure)[0], letters.registry, letters.rules, NOW.date())
         assert set(facts) <= told, f"templates/LISEZMOI.md does not tell of {sorted(set(facts) - told)}"
+
+
+@pytest.mark.parametrize("kind", TO_OPERATORS)
+def test_the_english_twin_says_the_same_things(letters: Letters, kind: LetterKind) -> None:
+    """The same facts, the same branches, the same headings and addresses: only the words differ."""
+    twins = [Twin.of(letters.templates.files[f"{language}/{kind.value}.md"]) for language in BOTH]
+
+    assert twins[0] == twins[1]
+
+
+@dataclass(frozen=True)
+class Twin:
+    """What two languages of one letter have in common."""
+
+    tags: tuple[str, ...]
+    headings: int
+    addresses: frozenset[str]
+
+    @classmethod
+    def of(cls, template: str) -> "Twin":
+        tags = re.findall(r"\{%-? *((?:if|elif|for|else|endif|endfor)\b[^%]*?) *%\}", template)
+        told = tuple(tag for tag in tags if '"' not in tag)
+        return cls(told, template.count("\n## "), frozenset(re.findall(r"https://[\w./-]+", template)))
+
+
+def test_every_sample_can_be_previewed_and_one_too_many_is_told(letters: Letters) -> None:
+    first, second = (letters.preview(LetterKind.WELCOME, "fr", number) for number in (1, 2))
+
+    assert b"RPC-7K2M9Q" in first
+    assert b"RPC-0A1B2C" in second
+    with pytest.raises(NotFound, match="sample 99 of welcome: there are 6"):
+        letters.preview(LetterKind.WELCOME, "fr", 99)

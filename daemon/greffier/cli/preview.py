@@ -21,12 +21,13 @@ def preview(
     context: typer.Context,
     letter: Annotated[LetterKind, typer.Argument(help="Which letter.")],
     language: Annotated[Literal["fr", "en"], typer.Option(help="For operators who write in English: en.")] = "fr",
+    sample: Annotated[int, typer.Option(min=1, help="Which invented dossier: nothing yet, half, a person ...")] = 1,
     into: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write it as .html, or as .eml for a mail program.")
     ] = None,
 ) -> None:
     """Show a letter written from sample facts; nothing is sent."""
-    raw = letters_of(context).preview(letter, language)
+    raw = letters_of(context).preview(letter, language, sample)
     message = message_from_bytes(raw, policy=policy.default)
     if into is None:
         console.print(

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from greffier.dossier.answers import access_letters, changed_items, facts, kind_of_answer, letter, news_for
+from greffier.dossier.calendar import local_day
 from greffier.dossier.case import Case, Effects
 from greffier.dossier.caution import cautions
 from greffier.dossier.checklist import asked_items, awaited_items
@@ -153,7 +154,7 @@ def absence(case: Case) -> Decision:
     """File an automatic answer: it moves the next reminder to the day after the return, and is never answered."""
     returns_on = case.reading.returns_on
     events: tuple[Event, ...] = (AbsenceAnnounced(returns_on),) if returns_on else ()
-    if returns_on and case.dossier.asked_at:
+    if returns_on and case.dossier.asked_at and returns_on >= local_day(case.now, case.rules.cadence):
         events += (Asked(count_from(returns_on, case.rules.cadence, case.now)),)
     until = f", retour le {returns_on:%d/%m/%Y}" if returns_on else ""
     return Decision(f"{case.dossier.name} : réponse automatique d'absence{until}", events)

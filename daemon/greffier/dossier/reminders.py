@@ -15,9 +15,11 @@ from greffier.model.rules import Cadence, Rules
 def count_from(awaited_on: date | None, cadence: Cadence, now: datetime) -> datetime:
     """Return where a cadence that begins at `now` counts from (UTC).
 
-    A promise or an absence moves the first reminder to the working day after the day named; a day past moves nothing.
+    A promise or an absence moves the first reminder to the working day after the day named. A day past moves nothing,
+    nor does one so far away that the dossier would sleep before: a machine's year 2099 silences nobody.
     """
-    if awaited_on is None or awaited_on < local_day(now, cadence):
+    today = local_day(now, cadence)
+    if awaited_on is None or not today <= awaited_on <= today + timedelta(days=cadence.asleep):
         return now
     first = opening_of(next_working_day(awaited_on), cadence)
     return first - timedelta(days=cadence.steps[0])
@@ -29,11 +31,14 @@ def due_at(dossier: Dossier, step: int, cadence: Cadence) -> datetime | None:
     return days_later(dossier.asked_at, days[step - 1], cadence) if dossier.asked_at else None
 
 
-def remind(dossier: Dossier, rules: Rules, now: datetime) -> Decision | None:
+def remind(dossier: Dossier, rules: Rules, now: datetime, *, owes_answer: bool = False) -> Decision | None:
     """Return the reminder that is due at `now`, or None.
 
-    After a long stop of the daemon several steps may be due: only the last of them is sent.
+    After a long stop of the daemon several steps may be due: only the last of them is sent. While a question of the
+    operator waits for a person (`owes_answer`), the ball is ours: nobody is pressed.
     """
+    if owes_answer:
+        return None
     if dossier.stage is not Stage.COLLECTING or dossier.taken_over_by or not awaited_items(dossier, rules):
         return None
     step = last_step_due(dossier, rules.cadence, now)

@@ -15,6 +15,7 @@ from greffier.model.dossier import AccountState, Dossier, Fault, ItemState, Stag
 from greffier.model.event import (
     AccountMoved,
     AddressLearned,
+    Asked,
     ContactNamed,
     Event,
     ItemMoved,
@@ -46,7 +47,9 @@ def decide_review(dossier: Dossier, ruling: Ruling, rules: Rules, now: datetime)
     """Return what follows from the answer; raise NotAllowed where the answer does not fit the question."""
     check_choice(ruling)
     taken = ReviewDecided(ruling.review_id, ruling.choice, ruling.by, ruling.words)
-    events = (taken, *RULINGS[ruling.review.kind](dossier, ruling, rules))
+    events: tuple[Event, ...] = (taken, *RULINGS[ruling.review.kind](dossier, ruling, rules))
+    if ruling.review.kind is ReviewKind.QUESTION and dossier.asked_at:
+        events += (Asked(now),)  # the operator was waiting for us: their silence counts from our answer
     return followed(dossier, events, rules, f"review:{ruling.review_id}", now, ruling.told_at)
 
 

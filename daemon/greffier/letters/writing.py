@@ -5,6 +5,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from greffier.errors import NotFound
 from greffier.letters.checking import problems
 from greffier.letters.envelope import Written, enveloped
 from greffier.letters.facts import ROOMS, Room, facts_of
@@ -65,9 +66,12 @@ class Letters:
         text = f"{as_plain_text(body)}\n{SIGNATURE}{as_plain_text(footer)}"
         return Written(language, subject, text, with_styles(page))
 
-    def preview(self, kind: LetterKind, language: str = "fr") -> bytes:
-        """Return a letter of this kind from sample facts."""
-        letter = samples(kind, language, self.rules.procedure)[0]
+    def preview(self, kind: LetterKind, language: str = "fr", number: int = 1) -> bytes:
+        """Return a letter of this kind from sample facts; raises NotFound where there are not so many samples."""
+        letters = samples(kind, language, self.rules.procedure)
+        if not 1 <= number <= len(letters):
+            raise NotFound(f"sample {number} of {kind.value}: there are {len(letters)}; give a number from 1 on")
+        letter = letters[number - 1]
         return self.render(letter, message_id=f"{kind.value}@{self.registry.id_domain}", now=NOW)
 
     def check(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import structlog
 from greffier.dossier.reminders import remind
 from greffier.rounds.apply import apply
 from greffier.rounds.office import Office
-from greffier.store import dossiers
+from greffier.store import dossiers, reviews
 
 log = structlog.get_logger()
 
@@ -23,7 +23,8 @@ def remind_one(office: Office, identity: str, now: datetime) -> bool:
     """Queue the reminder of one dossier if it is due; its round and step make it unique."""
     with office.database.transaction() as session:
         dossier = dossiers.load(session, identity)
-        decision = remind(dossier, office.rules, now) if dossier else None
+        owes_answer = reviews.waits_for_person(session, identity)
+        decision = remind(dossier, office.rules, now, owes_answer=owes_answer) if dossier else None
         if dossier is None or decision is None:
             return False
         after = apply(session, office, dossier, decision, f"cadence:{dossier.round}:{now.isoformat()}", now)
