@@ -70,7 +70,7 @@ class _Page:
         return bool(end) and is_dated and self._next_depth(end) == 0
 
     def _is_header_block(self, index: int) -> bool:
-        """Tell whether the header of a quoted mail begins here: author, date and one thing more, wrapped or not."""
+        """Tell whether the header of a quoted mail begins here: its author and two things more, wrapped or not."""
         kinds = _label_kinds(self.texts[index])
         torn = 0
         for text in self.texts[index + 1 : index + _HEADER_LINES] if kinds else ():
@@ -79,7 +79,7 @@ class _Page:
             if not text or torn > _TORN_HEADER_LINES:
                 break
             kinds |= found
-        return {_FROM, _DATE} <= kinds and len(kinds) > 2
+        return _FROM in kinds and len(kinds) > 2
 
     def _attribution_end(self, index: int) -> int:
         """Return the line after 'Le ... a écrit :', which clients wrap over four lines; 0 where none begins here."""

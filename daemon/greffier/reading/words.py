@@ -47,7 +47,7 @@ def tokens_of(text: str) -> tuple[Token, ...]:
 
 def _token(match: re.Match[str]) -> Token:
     word = fold(match.group())
-    if len(word) > 1 and word[1] == "." and word[0].isalpha():
+    if len(word) > 1 and word[1] == "." and word[0].isalpha() and "@" not in word:
         word = word.replace(".", "")
     return Token(word, match.start(), match.end())
 

@@ -18,8 +18,8 @@ from greffier.reading.terms.context import (
     newest_quoted,
     subject_names_it,
 )
-from greffier.reading.terms.judge import Context, Verdict, judge, leans_on
-from greffier.reading.terms.tagged import tagged
+from greffier.reading.terms.judge import Context, Verdict, judge, judge_below, judge_short, leans_on
+from greffier.reading.terms.tagged import Tagged, tagged
 from greffier.reading.words import TEXT_LIMIT, folded
 
 
@@ -41,6 +41,8 @@ class Said:
 
 
 SILENCE = TermsSaid(Terms.ABSENT, None, "nothing-said")
+VAGUE_WORDS = 8
+"""Words of an answer so short that it can only be a yes to what was asked."""
 GRAVEST_FIRST = (Terms.REFUSED, Terms.RESERVED)
 
 
@@ -57,18 +59,22 @@ def read_terms(mail: Mail, reply: Reply, wordings: Wordings, signed: bool) -> Te
 
 def _known_names(mail: Mail, reply: Reply) -> str:
     domain = (mail.sender or "").rpartition("@")[2]
-    return "".join(folded(f"{domain} {reply.signature[-600:]} {mail.subject[:200]}").split()).replace("-", "")
+    return "".join(
+        folded(f"{domain} {mail.sender_name} {reply.signature[-600:]} {mail.subject[:200]}").split()
+    ).replace("-", "")
 
 
 def _own_words(mail: Mail, reply: Reply, wordings: Wordings) -> Iterator[Said]:
     asked = subject_names_it(mail) or asks_for_acceptance(newest_quoted(reply.quoted), wordings)
     names, at_hand = _known_names(mail, reply), False
     between = {answer.strip() for _, answer in reply.answered}
+    above: Tagged | None = None
     for sentence in sentences_of(reply.text, wordings):
         found = tagged(sentence, wordings)
         inline = any(sentence.text in answer for answer in between)
-        verdict = judge(found, Context(names, at_hand, asked and not inline))
+        verdict = judge_below(above, found) or judge(found, Context(names, at_hand, asked and not inline))
         at_hand = leans_on(found, at_hand)
+        above = found
         yield Said(sentence, verdict)
 
 
@@ -79,10 +85,8 @@ def _between_quotes(mail: Mail, reply: Reply, wordings: Wordings) -> Iterator[Sa
             continue
         for sentence in sentences_of(answer, wordings):
             found = tagged(sentence, wordings)
-            if " yes " in f" {found.line.strip().split(' ')[0]} " and len(sentence.tokens) <= 3:
-                yield Said(sentence, Verdict(Terms.ACCEPTED, "yes-below-the-request"))
-            else:
-                yield Said(sentence, judge(found, Context(_known_names(mail, reply), False, True)))
+            verdict = judge_short(found) or judge(found, Context(_known_names(mail, reply), False, True))
+            yield Said(sentence, verdict)
 
 
 def _summed_up(said: list[Said], reply: Reply, wordings: Wordings) -> TermsSaid:
@@ -125,14 +129,16 @@ def _told(one: Said) -> TermsSaid:
 def _short_answer(mail: Mail, reply: Reply, wordings: Wordings) -> TermsSaid:
     """Weigh a mail that says no more than yes."""
     own = [sentence for sentence in sentences_of(reply.text, wordings) if not sentence.has("greeting")]
-    vague = [sentence for sentence in own if sentence.has("vague_yes") and len(sentence.tokens) <= 8]
     quoted = newest_quoted(reply.quoted)
     about_it = asks_for_acceptance(quoted, wordings) or subject_names_it(mail)
-    if not vague or len(own) > 3 or not (about_it or not mail.thread):
+    if not own or len(own) > 3 or not about_it:
         return SILENCE
-    first = vague[0]
-    if [token.word for token in first.tokens if token.word.isalpha()] == ["oui"] and asks_for_it_alone(
-        quoted, wordings
-    ):
-        return TermsSaid(Terms.ACCEPTED, first.text, "yes-to-the-request")
-    return TermsSaid(Terms.UNCLEAR, first.text, "vague-yes") if about_it else SILENCE
+    verdict = judge_short(tagged(own[0], wordings)) if asks_for_it_alone(quoted, wordings) else None
+    if verdict and (verdict.value is Terms.REFUSED or own[0].words().strip(" .!") == "oui"):
+        return TermsSaid(verdict.value, own[0].text, f"{verdict.rule}-alone")
+    vague = [one for one in own if len(one.tokens) <= VAGUE_WORDS and _is_vague(tagged(one, wordings))]
+    return TermsSaid(Terms.UNCLEAR, vague[0].text, "vague-yes") if vague else SILENCE
+
+
+def _is_vague(found: Tagged) -> bool:
+    return found.unopposed or found.sentence.has("vague_yes", "opinion")

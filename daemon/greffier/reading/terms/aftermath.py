@@ -2,6 +2,7 @@
 
 import re
 
+from greffier.reading.terms.statements import FUTURE
 from greffier.reading.terms.tagged import Tagged
 
 ABOUT_IT = re.compile(
@@ -12,7 +13,6 @@ JUDGES = re.compile(
     r" (?:pose|posent|gene|genent|derange\w{0,3}|excessi\w{0,3}|disproportionn\w{0,3}|inquiet\w{0,3}|trop|probleme|souci"  # noqa: E501 - one table of words
     r"|flou\w{0,2}|abusi\w{0,3}) "
 )
-FUTURE = re.compile(r" [a-z]{3,30}(?:rai|rons|ra|ront|rait|raient) ")
 FRAGMENT = re.compile(
     r"\A (?:enfin|sauf|hors|hormis|sous|avec|uniquement|seulement|pas|non|ou|mais|pour|jusqu|only|but|except|not|with"
     r"|until|condition|a une) "

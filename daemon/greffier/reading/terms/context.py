@@ -4,7 +4,7 @@ import re
 
 from greffier.model.mail import Mail
 from greffier.model.rules import Wordings
-from greffier.reading.sentences import sentences_of
+from greffier.reading.sentences import Sentence, sentences_of
 from greffier.reading.terms.tagged import tagged
 from greffier.reading.words import folded
 
@@ -77,15 +77,16 @@ def newest_quoted(quoted: str) -> str:
 
 def asks_for_acceptance(text: str, wordings: Wordings) -> bool:
     """Tell whether a quoted text asks to accept our CGU, and to agree to nothing else."""
-    asked = False
+    asked = named = False
     for sentence in sentences_of(text, wordings):
         found = tagged(sentence, wordings)
-        acts = re.search(r" acc:(?:noun|you|inf|pp) ", found.line)
+        named = named or found.names_cgu
+        acts = re.search(r" acc:(?:noun|you|inf|pp) | you acc:us ", found.line)
         if not acts:
             continue
-        if not (found.names_cgu or asked):
+        if not (found.names_cgu or asked or (named and re.search(r" (?:them|les|ces|these) ", found.line))):
             return False
-        asked = asked or found.names_cgu
+        asked = True
     return asked
 
 
@@ -93,7 +94,15 @@ def asks_for_it_alone(text: str, wordings: Wordings) -> bool:
     """Tell whether a quoted text asks for nothing but the CGU, so that a mere 'oui' can mean nothing else."""
     if not asks_for_acceptance(text, wordings):
         return False
-    return not any(sentence.has("item") and not sentence.has("cgu") for sentence in sentences_of(text, wordings))
+    return not any(_asks_for_an_item(sentence) for sentence in sentences_of(text, wordings))
+
+
+def _asks_for_an_item(sentence: Sentence) -> bool:
+    """Tell whether a sentence of ours names an item to send; what we give in return (`votre accès`) is none."""
+    if sentence.has("cgu"):
+        return False
+    given = {mark.first for mark in sentence.spans("given")}
+    return any(mark.first not in given for mark in sentence.spans("item"))
 
 
 def last_asked(quoted: str, wordings: Wordings) -> str:

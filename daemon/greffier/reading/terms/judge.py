@@ -20,12 +20,14 @@ from greffier.reading.terms.statements import (
     ANY_ACT,
     BARE,
     BARE_DONE,
+    FUTURE,
     NOT_ACT,
     NOT_YET,
     ONLY_IF,
     SIGN_LATER,
     TOPIC_ONLY,
     WE_ACT,
+    WITH_NO_OBJECT,
     Statement,
 )
 from greffier.reading.terms.tagged import Tagged
@@ -35,6 +37,17 @@ OPENS_A_QUESTION = re.compile(
     r"|avons nous|comment|pourquoi|do we|do i|can we|can i|should we|should i|must we|shall we|are we|is it) "
 )
 """How a question begins: many people leave its mark out."""
+
+DONE_ACT = re.compile(r" acc:(?:e|pp) ")
+JUST_DONE = re.compile(r" (?:(?:viens|vient|venons) d|(?:a|avons|ont) du) acc:inf ")
+
+YES_ALONE = re.compile(r"\A yes (?:[.!,] |~ ){0,2}\Z")
+NO_ALONE = re.compile(
+    r"\A (?:non|no|nope|negatif|jamais|(?:surement|certainement) pas|(?:non )?pas question|hors de question|c est non)"
+    r"(?: merci| thanks| , pas en l etat| , pas comme ca)?(?: [.!])* \Z"
+)
+HEADING = re.compile(r"\A (?:acc:noun (?:(?:des|de|vos|aux|of|the|a|les) )*)?CGU (?:: |\? )?\Z")
+"""The author's own heading or label, with the answer on the next line."""
 
 BARE_ANSWER = Statement("answers-the-request", BARE)
 
@@ -72,8 +85,33 @@ def judge(found: Tagged, context: Context) -> Verdict:
         return Verdict(Terms.UNCLEAR, "bare-acceptance") if is_bare(found) else NOTHING
     if found.sentence.asks() or OPENS_A_QUESTION.match(found.sentence.words()):
         said = _accepted(found, context)
-        return Verdict(Terms.UNCLEAR, "asks") if said and said.value is Terms.ACCEPTED else NOTHING
+        accepts = said is not None and said.value is Terms.ACCEPTED
+        return Verdict(Terms.UNCLEAR, "asks") if accepts or (found.names_cgu and _is_done(found)) else NOTHING
     return _refused(found) or _accepted(found, context) or _half_said(found, context)
+
+
+def _is_done(found: Tagged) -> bool:
+    """Tell whether it is said, or asked, that somebody has accepted before."""
+    return any(is_past(found, act.start()) for act in DONE_ACT.finditer(found.line)) or bool(
+        JUST_DONE.search(found.line)
+    )
+
+
+def judge_short(found: Tagged) -> Verdict | None:
+    """Return what a mere yes or no says, right below what it answers."""
+    if YES_ALONE.match(found.line):
+        return Verdict(Terms.ACCEPTED, "yes-below-the-request")
+    return Verdict(Terms.REFUSED, "no-below-the-request") if NO_ALONE.match(found.sentence.words()) else None
+
+
+def judge_below(above: Tagged | None, found: Tagged) -> Verdict | None:
+    """Return what a mere yes or no says below the author's own heading, or a no to the author's own question."""
+    if above is None or not above.names_cgu:
+        return None
+    if HEADING.match(above.line):
+        return judge_short(found)
+    asks_itself = above.sentence.asks() and re.match(r" acc:inf ", above.line)
+    return judge_short(found) if asks_itself and NO_ALONE.match(found.sentence.words()) else None
 
 
 def is_bare(found: Tagged) -> bool:
@@ -87,13 +125,15 @@ def is_bare(found: Tagged) -> bool:
 def _refused(found: Tagged) -> Verdict | None:
     denied = NOT_ACT.search(found.line)
     if denied and (found.names_cgu or _names_nothing(found, denied)):
+        if found.marks("power"):
+            return Verdict(Terms.UNCLEAR, "no-power")
         if NOT_YET.search(found.line):
             return Verdict(Terms.RESERVED, "not-yet")
         if ONLY_IF.search(found.line) or found.marks("condition"):
             return Verdict(Terms.RESERVED, "only-if")
         return Verdict(Terms.REFUSED, "denied")
     if not found.names_cgu:
-        return None
+        return Verdict(Terms.REFUSED, "refused") if found.marks("refusal") and found.marks("our_papers") else None
     if found.marks("withdraw") and " acc:noun " in found.line:
         return Verdict(Terms.REFUSED, "withdrawn")
     return Verdict(Terms.REFUSED, "refused") if found.marks("refusal") else None
@@ -169,7 +209,7 @@ def _half_said(found: Tagged, context: Context) -> Verdict:
         return Verdict(_who_announces(found), "announced")
     held = found.marks("condition", "when", "contrast", "intend", "pending", "amend")
     if ANY_ACT.search(found.line):
-        if TOPIC_ONLY.search(found.line) and not found.marks("intend", "somebody"):
+        if TOPIC_ONLY.search(found.line) and not found.marks("intend", "somebody", "reported", "contrast"):
             return NOTHING
         return Verdict(_who_announces(found) if held else Terms.UNCLEAR, "speaks-of-accepting")
     return _approved(found, bool(held))
@@ -179,13 +219,19 @@ def _approved(found: Tagged, held: bool) -> Verdict:
     """Judge a sentence that names the CGU and finds them good, without accepting them."""
     if " yes " in found.line:
         return Verdict(Terms.RESERVED if held else Terms.UNCLEAR, "yes-but")
-    if found.marks("opinion") or re.search(r" sign(?:e|es|ee|ees) ", found.line):
+    if found.marks("withdraw", "decides") and FUTURE.search(found.line):
+        return Verdict(Terms.RESERVED, "to-be-decided")
+    if re.search(r" (?:(?:sera|seront) (?:~ )?sign(?:e|es|ee|ees)|en cours de signature) ", found.line):
+        return Verdict(Terms.RESERVED, "to-be-signed")
+    if found.unopposed or found.marks("opinion") or re.search(r" sign(?:e|es|ee|ees) ", found.line):
         return Verdict(Terms.UNCLEAR, "opinion")
     return NOTHING
 
 
 def _follows_up(found: Tagged, context: Context) -> Verdict:
     """Judge what is said of `l'acceptation` right after the CGU were named."""
+    if context.asked and WITH_NO_OBJECT.search(found.line) and not found.marks("harmless", "item"):
+        return Verdict(Terms.UNCLEAR, "speaks-of-accepting")
     if not context.cgu_at_hand or " acc:noun " not in found.line:
         return NOTHING
     if found.marks("when", "intend", "condition", "pending", "contrast") and not re.search(
@@ -199,6 +245,8 @@ def _who_announces(found: Tagged) -> Terms:
     """Tell our own announcement from what others may do, or are said to do."""
     if found.marks("reported"):
         return Terms.UNCLEAR
+    if " notre acc:noun " in found.line and FUTURE.search(found.line):
+        return Terms.RESERVED
     if found.marks("somebody") and not WE_ACT.search(found.line) and " acc:will " not in found.line:
         return Terms.UNCLEAR
     return Terms.RESERVED

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from greffier.model.mail import Terms
-from greffier.reading.terms.statements import US
+from greffier.reading.terms.statements import FUTURE, US
 from greffier.reading.terms.tagged import Tagged
 
 STRONG_BOUND = re.compile(r" (?:[;:|.!?…]|–|—)(?= )")
@@ -36,6 +36,26 @@ PURPOSE = re.compile(
     r"|entreprise|structure|compte|part|sarl|sas|sasu|scop|scic|organisme|collectivite|company|organi[sz]ation|coop|boite"
     r"|pouvoir|que|avancer|acceder)\b)"
 )
+OWN_SUBJECT = re.compile(r" (?:je|j|nous|on|vous|c|ca|cela|i|we|you|it|that) (?!qui|que)\S+ ")
+OPPOSING = (
+    "negation",
+    "contrast",
+    "condition",
+    "when",
+    "hedge",
+    "reported",
+    "amend",
+    "terms_parts",
+    "pending",
+    "decides",
+    "refusal",
+    "withdraw",
+    "intend",
+    "somebody",
+    "power",
+    "accept_noun",
+)
+DENIED = re.compile(r" (?:n|ne|pas|not|aucun|aucune|desaccord|oppos\w*) ")
 DATED = re.compile(
     r"(?:~ ){0,3}(?:des |pour |a partir |a compter )?(?:le|du|au|on|en) (?:\d|lundi|mardi|mercredi|jeudi|vendredi|janvier"  # noqa: E501 - one table of words
     r"|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)"
@@ -174,7 +194,16 @@ def around(found: Tagged, first: int, last: int) -> Terms:
 
 def _is_conditional(found: Tagged, begin: int, end: int) -> bool:
     """Tell whether a condition, an exception or a change of the text stands outside what names the acceptance."""
-    return any(not begin <= mark.first < end for mark in found.marks("condition", "amend", "terms_parts"))
+    held = found.marks("condition", "amend", "terms_parts")
+    return any(not begin <= mark.first < end for mark in held) or any(
+        not _conceded_before(found, mark.first, begin) for mark in found.marks("concession")
+    )
+
+
+def _conceded_before(found: Tagged, place: int, begin: int) -> bool:
+    """Tell whether a concession (`bien que le texte soit long, ...`) is over before the acceptance begins."""
+    clause = [token.word for token in found.sentence.tokens[place:begin]]
+    return "," in clause[1:] and not DENIED.search(f" {' '.join(clause)} ")
 
 
 def _is_put_off(found: Tagged, first: int, begin: int, end: int) -> bool:
@@ -208,9 +237,18 @@ def _is_harmless(found: Tagged, first: int, last: int) -> bool:
     plain = [word for word in words if word.isalpha()]
     if not plain:
         return True
-    if any(first <= mark.first < last for mark in found.marks("item", "org", "greeting", "cgu", "harmless_after")):
+    named = (*found.marks("item", "org", "greeting", "cgu", "harmless_after"), *found.sentence.spans("quality"))
+    if any(first <= mark.first < last for mark in named) or _talks_on(found, first, last):
         return True
     return any(is_capitalised(found, place) for place in range(first, last)) and plain[0] != "a"
+
+
+def _talks_on(found: Tagged, first: int, last: int) -> bool:
+    """Tell whether a clause has its own subject and nothing that could hold an acceptance back (`, ça nous va`)."""
+    words = f" {' '.join(token.word for token in found.sentence.tokens[first:last])} "
+    if not OWN_SUBJECT.match(words) or FUTURE.search(words):
+        return False
+    return not any(first <= mark.first < last for mark in found.marks(*OPPOSING))
 
 
 def _is_from_then_on(found: Tagged, place: int) -> bool:

@@ -13,6 +13,11 @@ THEM = r"(?:les |l |y )"
 OUR = r"(?:mon|notre|l|son|our|my|un|une|the)"
 PRESENT = r"acc:(?:us|e)"
 BE = r"(?:(?:sont|est|are|is) )?"
+BODY = (
+    r"(?:societe|association|asso|cooperative|structure|entreprise|compagnie|collectivite|sarl|sas|sasu|scop|scic|organisme|commune|syndicat"
+    r"|regie|groupe|company|firm|organi[sz]ation)"
+)
+OF_OUR_BODY = rf"(?:(?:de|par|of|from|by) (?:notre|ma|our|my) {BODY} )?"
 OF_THE = (
     r"(?:(?:~|,|les|vos|ces|des|de|d|l|la|le|du|leur|leurs|ensemble|integralite|totalite|termes|contenu|texte|presentes|nouvelles|"
     r"derniere|version|a|au|aux|avec|pour|sur|concernant|quant|relatif|relative|relativement|dites|votre|et|"
@@ -29,6 +34,7 @@ GIVING = (
     r"recevez|formalise|formalisons|formule|formulons|accorde|accordons|say|give|express|have)"
 )
 WORTH = r"(?:vaut|valant|constitue|constituant|tient lieu d|tenant lieu d|fait office d|constitutes|serves as|as|comme)"
+MAIL = r"(?:mail|email|message|courriel|courrier|reponse|reply|lettre|ecrit)"
 FULL = (
     r"(?:(?:~|et|plein|entier|pleine|entiere|formel|formelle|complet|complete|total|totale|ferme|definitif|definitive"
     r"|full) ){0,5}"
@@ -67,6 +73,9 @@ ACCEPTING = (
     _statement("cgu-we-accept", rf"CGU (?:, |: |; )(?:~ ){{0,3}}{US} {ADVERBS}{PRESENT}(?= [,.;:!)…]|\s*\Z)"),
     _statement("we-accept-them", rf"{US} {ADVERBS}{THEM}{ADVERBS}{PRESENT}", leans=True),
     _statement("and-accept-them", rf"(?:les|y) {ADVERBS}{PRESENT}", needs_subject=True, leans=True),
+    _statement(
+        "bound-by", rf"acc:us to (?:be bound by|comply with|abide by) (?:{OF_THE}CGU|them|these)(?= [.,;!)]|\s*\Z)"
+    ),
     _statement("we-accept-them-en", rf"(?:we|i) {ADVERBS}acc:us (?:to |with )?(?:them|these|it)", leans=True),
     _statement(
         "declare-to-accept",
@@ -79,40 +88,59 @@ ACCEPTING = (
     ),
     _statement(
         "cgu-accepted",
-        r"CGU (?:(?:,|:|\||~|-|=|→|lues|lue|relues|signees|et|comme|etant|c est|tout) ){0,6}",
+        r"CGU (?:(?:,|:|\||~|-|=|→|lues|lue|relues|signees|et|comme|etant|c est|tout|yes) ){0,6}",
         rf"{BE}(?:(?:~|lues|relues|et|bien) ){{0,4}}(?:acc:(?:pp|e)|yes)",
     ),
     _statement("ok-for-cgu", rf"yes (?:(?:~|pour (?:moi|nous)) ){{0,3}}{ABOUT}(?:CGU )?CGU"),
     _statement("agree-with-cgu", rf"{US} (?:suis|sommes|est|am|are) {ADVERBS}yes {OF_THE}CGU"),
     _statement(
-        "give-agreement", rf"{GIVING} (?:(?:vous|~|par ecrit|,|avoir) ){{0,4}}{OUR} {FULL}acc:noun {FULL}{OF_THE}CGU"
+        "give-agreement",
+        rf"{GIVING} (?:(?:vous|~|par ecrit|,|avoir) ){{0,4}}{OUR} {FULL}acc:noun {FULL}{OF_OUR_BODY}{OF_THE}CGU",
     ),
     _statement("good-for-agreement", rf"(?:bon pour (?:{OUR} )?acc:noun|(?:{OUR} )?acc:noun {GIVEN}) ?{OF_THE}CGU"),
     _statement(
         "agreement-alone",
-        r"\A (?:~ )?(?:avec )?(?:mon |notre )?acc:noun (?:~ )?(?:pour|sur|concernant) (?:les |vos |ces )?CGU \.?\s*\Z",
+        rf"(?<=\A )(?:~ )?(?:avec )?(?:mon |notre )?acc:noun (?:~ )?(?:pour|sur|concernant) (?:les |vos |ces )?CGU(?: [.!])?(?= \Z)",
     ),
     _statement("cgu-agreement", r"CGU (?:(?:,|:|\||~|-) ){0,3}bon pour acc:noun"),
     _statement(
         "worth-acceptance",
         rf"{WORTH} (?:(?:~|,) ){{0,3}}(?:{OUR} )?{FULL}acc:noun {FULL}(?:par (?:\S+ ){{1,5}}?)?{OF_THE}CGU",
     ),
+    _statement(
+        "this-confirms", rf"(?:this|{MAIL}) (?:is to )?(?:say|confirms|confirme) (?:{OUR} )?{FULL}acc:noun {OF_THE}CGU"
+    ),
+    _statement("mail-is-acceptance", rf"{MAIL} (?:~ )?(?:{WORTH} )?{OUR} {FULL}acc:noun(?= [.,;!)]|\s*\Z)", leans=True),
 )
 
 BARE = re.compile(rf" (?:{US} {ADVERBS}(?:les |l |y |le |ca |cela |tout )?{ADVERBS}{PRESENT}|acc:us) ")
-BARE_DONE = re.compile(r"\A (?:(?:~|yes|c|est|,) ){0,5}acc:(?:pp|e) (?:(?:~|\.|!|pour|nous|moi|merci) ){0,5}\Z")
+BARE_DONE = re.compile(
+    r"\A bon pour acc:noun [.!]? ?\Z|\A (?:(?:~|yes|c|est|,|lu|lue|lues|vu|read|et|and) ){0,5}acc:(?:pp|e) (?:(?:~|\.|!|pour|nous|moi|merci) ){0,5}\Z"
+)
 ANY_ACT = re.compile(r" acc:\S+ ")
+CANNOT = r"(?:can|couldn|won|wouldn|didn|doesn)"
+SAME_CLAUSE = r"(?!(?:et|mais|and|but|donc|[,;]) (?:~ )*(?:nous|je|j|on|we|i|les|y) )"
 NOT_ACT = re.compile(
-    r" (?:n|ne|not|don|do not|cannot|jamais|never) (?:\S+ ){0,5}?acc:(?:us|e|inf|pp|noun|they|odd)(?= )"
+    rf" (?:n|ne|not|don|{CANNOT} t|do not|cannot|jamais|never) (?:{SAME_CLAUSE}\S+ ){{0,5}}?acc:(?:us|e|inf|pp|noun|they|odd)(?= )"
     r"| acc:(?:us|e|they|odd) (?:\S+ ){0,2}?(?:pas|plus|jamais|point|aucunement|nullement) "
     r"| (?:impossible|impossibilite|incapables?|unable|refus\w*) (?:\S+ ){0,3}?acc:inf "
     r"| CGU (?:sont |est |are )?(?:non|pas|not) acc:"
 )
 """Denied: `n'acceptons pas`, `ne pouvons pas accepter`, and the spoken `on accepte pas`."""
 
+FUTURE = re.compile(
+    r" (?!(?:esp|adh|consid|op|reit)erons |(?:re|at|ex|por)trait |entrons |(?:rencon|mon)trons |(?:c?ou|dec?ou)vrons |re?tirons |extra |opera )"
+    r"[a-z]{1,30}[eidvtr](?:rai|rons|ra|ront|rait|raient) "
+)
+
 NOT_YET = re.compile(r" (?:pas|not) (?:encore|yet) | toujours pas | encore pas ")
-ONLY_IF = re.compile(r" que (?:si|sous|avec|pour|quand|partiellement|une|les|en|dans|lorsque|la) ")
+ONLY_IF = re.compile(
+    r" qu?e? (?:si|sous|avec|pour|quand|partiellement|une|les|en|dans|lorsque|la|apres|a|au|des|lors|ensuite) "
+)
 SIGN_LATER = re.compile(r" signer(?:ai|a|ons|ont) | (?:vais|allons|va) signer | will sign ")
+WITH_NO_OBJECT = re.compile(r" acc:(?:inf|noun|e|pp|us) (?:~ )*(?:[.,;:!?)]|\Z)")
+"""An act of accepting that names nothing: what it is about must come from what it answers."""
+
 WE_ACT = re.compile(
     rf" {US} (?:\S+ ){{0,4}}?(?:acc:\S+|devrions|pourrons|pourrions|devrons|allons|vais|signer\w{{0,5}}|sommes|suis|pouvons|peux|"  # noqa: E501 - one table of words
     r"souhaitons|will|should|hope) "

@@ -14,6 +14,7 @@ from itertools import pairwise
 from greffier.model.rules import Wordings
 from greffier.reading.lexicon import Mark
 from greffier.reading.sentences import Sentence
+from greffier.reading.terms.obstacles import denied_obstacles
 from greffier.reading.words import fold
 
 DOUBLED = re.compile(r"([bcdfghjklmnpqrstvwxz])\1")
@@ -45,8 +46,13 @@ SIMPLE_TAGS = {
 DOUBTS = ("hedge", "harmless_if", "condition", "when", "contrast", "reported", "filler", "without")
 """Groups whose longer turns settle what a shorter word in them means (`sauf erreur` is no `sauf`)."""
 
-ASIDE = re.compile(r"(?:par|pour|au|en|agissant|represente[es]*|dument|ci|dont|ayant|siegeant|sise)\Z")
+ASIDE = re.compile(
+    r"(?:par|pour|au|en|agissant|represente[es]*|dument|ci|dont|ayant|siegeant|sise"
+    r"|acting|representing|represented|duly|on|as|being)\Z"
+)
 ASIDE_LIMIT = 24
+NAMES_FOLLOW = re.compile(r"(?:je|nous|i|we|soussigne[es]*|undersigned)\Z")
+IN_NAMES = frozenset({"de", "du", "des", "d", "la", "le", "l", "et", "and", "of"})
 LIFTED_WITHIN = 12
 
 
@@ -67,6 +73,8 @@ class Tagged:
 
     live: tuple[Mark, ...]
     """The sentence's marks, without those already understood or part of a longer turn."""
+    unopposed: bool
+    """Whether it says that nothing stands in the way (`pas d'objection`)."""
 
     def marks(self, *groups: str) -> tuple[Mark, ...]:
         """Return what still counts of the sentence's marks of these groups."""
@@ -96,12 +104,17 @@ def tagged(sentence: Sentence, wordings: Wordings) -> Tagged:
     tags: list[str | None] = [token.word for token in sentence.tokens]
     covered: set[int] = set()
     taken: set[int] = set()
+    denied = [place for places in denied_obstacles(sentence) for place in places]
+    for place in denied:
+        tags[place] = None
+    taken.update(denied)
     for mark in sorted(sentence.marks, key=_rank):
         _tag_mark(tags, covered, taken, mark)
+    covered.update(denied)
     covered.update(_lifted(sentence))
     _tag_verbs(tags, covered, wordings)
-    _drop_asides(tags)
-    return _line(sentence, tags, covered)
+    _drop_asides(sentence, tags)
+    return _line(sentence, tags, covered, unopposed=bool(denied))
 
 
 def _lifted(sentence: Sentence) -> Iterator[int]:
@@ -116,7 +129,7 @@ def _lifted(sentence: Sentence) -> Iterator[int]:
 
 def _rank(mark: Mark) -> tuple[int, int]:
     """Order marks: what is accepted first, then what strengthens; the longest phrase wins."""
-    order = {"cgu": 0, "other_terms": 0, "without": 1, "harmless_if": 1, "cgu_ours": 2}
+    order = {"cgu": 0, "other_terms": 0, "without": 1, "harmless_if": 1, "quality": 1, "cgu_ours": 2}
     return order.get(mark.group, 3), mark.first - mark.last
 
 
@@ -124,7 +137,7 @@ def _tag_mark(tags: list[str | None], covered: set[int], taken: set[int], mark: 
     places = range(mark.first, min(mark.last, len(tags)))
     if not places or not taken.isdisjoint(places):
         return
-    if mark.group in {"without", "harmless_if"}:
+    if mark.group in {"without", "harmless_if", "quality"}:
         tag = None
     elif mark.group == "cgu":
         tag = "CGU"
@@ -169,14 +182,15 @@ def form_of(word: str, stems: tuple[str, ...]) -> str | None:
     return None
 
 
-def _drop_asides(tags: list[str | None]) -> None:
+def _drop_asides(sentence: Sentence, tags: list[str | None]) -> None:
     """Take out what stands between brackets, and phrases between commas that only say for whom or in what quality."""
     for first, last in _brackets(tags):
         tags[first : last + 1] = [None] * (last + 1 - first)
     commas = [place for place, word in enumerate(tags) if word == ","]
     for first, last in pairwise(commas):
         inside = [word for word in tags[first + 1 : last] if word]
-        if inside and len(inside) <= ASIDE_LIMIT and _is_aside(inside):
+        named = bool(NAMES_FOLLOW.match(tags[first - 1] or "")) and _all_names(sentence, tags, first, last)
+        if inside and len(inside) <= ASIDE_LIMIT and (named or _is_aside(inside)):
             tags[first : last + 1] = [None] * (last + 1 - first)
 
 
@@ -184,6 +198,15 @@ def _is_aside(words: list[str]) -> bool:
     if any(word.startswith("acc:") or word in {"CGU", "ELSE"} for word in words):
         return False
     return bool(ASIDE.match(words[0])) or set(words) <= {"~"}
+
+
+def _all_names(sentence: Sentence, tags: list[str | None], first: int, last: int) -> bool:
+    """Tell whether names alone stand between two commas (`je, Anne Roy, accepte`)."""
+    return all(
+        sentence.written(place, place + 1)[0].isupper() or tags[place] in IN_NAMES
+        for place in range(first + 1, last)
+        if tags[place]
+    )
 
 
 def _brackets(tags: list[str | None]) -> Iterator[tuple[int, int]]:
@@ -210,7 +233,7 @@ def _is_part(mark: Mark, other: Mark) -> bool:
     return inside and other.last - other.first > mark.last - mark.first and other.group != mark.group
 
 
-def _line(sentence: Sentence, tags: list[str | None], covered: set[int]) -> Tagged:
+def _line(sentence: Sentence, tags: list[str | None], covered: set[int], *, unopposed: bool) -> Tagged:
     starts, places, column = [], [], 1
     for place, tag in enumerate(tags):
         if tag is not None:
@@ -218,4 +241,4 @@ def _line(sentence: Sentence, tags: list[str | None], covered: set[int]) -> Tagg
             places.append(place)
             column += len(tag) + 1
     line = f" {' '.join(tag for tag in tags if tag is not None)} "
-    return Tagged(sentence, line, tuple(starts), tuple(places), frozenset(covered), _live(sentence, covered))
+    return Tagged(sentence, line, tuple(starts), tuple(places), frozenset(covered), _live(sentence, covered), unopposed)

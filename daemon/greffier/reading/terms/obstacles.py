@@ -1,0 +1,49 @@
+"""`Sans réserve`, `n'avons aucune objection`, `il n'y a pas de souci`: an obstacle denied, which holds nothing back.
+
+The nouns are staff's (`obstacle`); that a single negation governs them is grammar. `Pas sans réserve` denies twice.
+"""
+
+from collections.abc import Iterator
+
+from greffier.reading.lexicon import Mark
+from greffier.reading.sentences import Sentence
+
+DENIES = frozenset("sans without aucun aucune pas plus ni no not nor t".split())
+DENIES_TOGETHER = frozenset("sans without aucun aucune".split())
+LEADS_UP = frozenset("d de la le moindre autre autres any further other particulier particuliere have see".split())
+NEGATED_VERB = frozenset("ai avons a y ont emets emettons vois voyons formule formulons have has see".split())
+OPENS = frozenset("n ne don do there is are il".split())
+GOES_ON = frozenset("aucun aucune particulier particuliere majeur majeure a formuler emettre faire".split())
+LOOKED_BACK = 8
+
+
+def denied_obstacles(sentence: Sentence) -> Iterator[range]:
+    """Yield the places of each obstacle with the negation that does away with it."""
+    for mark in sentence.spans("obstacle"):
+        first = _first_place(sentence, mark)
+        if first is not None:
+            yield range(first, _last_place(sentence, mark))
+
+
+def _first_place(sentence: Sentence, mark: Mark) -> int | None:
+    """Return where the negation begins; None where there is none, or two."""
+    words = [token.word for token in sentence.tokens[: mark.first]]
+    denials: list[str] = []
+    place = mark.first
+    while place and mark.first - place < LOOKED_BACK:
+        word = words[place - 1]
+        if word in DENIES:
+            if denials and not DENIES_TOGETHER.issuperset((word, *denials)):
+                break
+            denials.append(word)
+        elif word not in (LEADS_UP if not denials else NEGATED_VERB | OPENS):
+            break
+        place -= 1
+    return place if denials and (denials[-1] != "plus" or words[place] in OPENS) else None
+
+
+def _last_place(sentence: Sentence, mark: Mark) -> int:
+    last = mark.last
+    while last < len(sentence.tokens) and sentence.tokens[last].word in GOES_ON:
+        last += 1
+    return last
