@@ -14,6 +14,7 @@ QUOTED_LIMIT = 6_000
 HEADER = re.compile(
     r"^\W{0,4}(?:Le .{4,160}|On .{4,160})(?:a écrit|a ecrit|wrote) ?:?"
     r"|^\W{0,4}(?:De|From|Von|Da|Van) ?: ?\S"
+    r"|^\W{0,4}Message du \d"
     r"|^-{3,} ?(?:Message|Original|Mail|Courriel|Forwarded)",
     re.MULTILINE | re.IGNORECASE,
 )

@@ -36,7 +36,7 @@ PURPOSE = re.compile(
     r"|entreprise|structure|compte|part|sarl|sas|sasu|scop|scic|organisme|collectivite|company|organi[sz]ation|coop|boite"
     r"|pouvoir|que|avancer|acceder)\b)"
 )
-OWN_SUBJECT = re.compile(r" (?:je|j|nous|on|vous|c|ca|cela|i|we|you|it|that) (?!qui|que)\S+ ")
+OWN_SUBJECT = re.compile(r" (?:qu?e? )?(?:je|j|nous|on|vous|c|ca|cela|i|we|you|it|that) (?!qui|que)\S+ ")
 OPPOSING = (
     "negation",
     "contrast",
@@ -78,7 +78,7 @@ def speaks_for_us(found: Tagged, column: int, known_names: str) -> bool:
     first, last = found.place(max(1, column + 2 - len(subject))), found.place(column + 1)
     if any(first <= mark.first <= last for mark in found.marks("undersigned")):
         return True
-    if any(first <= mark.first <= last for mark in found.marks("somebody")):
+    if any(first <= mark.first <= last and mark.first not in found.asides for mark in found.marks("somebody")):
         return False
     return bool(US_WORD.search(subject)) or _own_body(found, first, last, known_names)
 
@@ -103,7 +103,7 @@ def _names(found: Tagged, first: int, last: int) -> Iterator[str]:
     known = {place for mark in sentence.spans("org", "not_names") for place in range(mark.first, mark.last)}
     for place in range(first, min(last, len(sentence.tokens))):
         word = sentence.tokens[place].word
-        if len(word) > 3 and place not in known and place not in found.covered and is_capitalised(found, place):
+        if len(word) > 3 and place not in known | found.covered | found.asides and is_capitalised(found, place):
             yield word
 
 
@@ -112,11 +112,13 @@ def is_capitalised(found: Tagged, place: int) -> bool:
     return found.sentence.written(place, place + 1)[:1].isupper()
 
 
-def announced_by_us(found: Tagged, column: int) -> bool:
+def announced_by_us(found: Tagged, column: int, *, in_our_name: bool) -> bool:
     """Tell whether the clause that governs (`je confirme que ...`) is the author's own word, or there is none."""
     before = said_before(found, column)
     parts = THAT.split(before)
     if len(parts) < 2 or CLEFT.search(before):
+        return True
+    if in_our_name and parts[-1].endswith(" , "):
         return True
     governing = " ".join(parts[:-1]) + " "
     last = found.place(column)
@@ -248,7 +250,8 @@ def _talks_on(found: Tagged, first: int, last: int) -> bool:
     words = f" {' '.join(token.word for token in found.sentence.tokens[first:last])} "
     if not OWN_SUBJECT.match(words) or FUTURE.search(words):
         return False
-    return not any(first <= mark.first < last for mark in found.marks(*OPPOSING))
+    opposed = {mark.group for mark in found.marks(*OPPOSING) if first <= mark.first < last}
+    return not opposed or opposed == {"power", "intend"}
 
 
 def _is_from_then_on(found: Tagged, place: int) -> bool:

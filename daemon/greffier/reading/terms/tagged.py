@@ -66,6 +66,8 @@ class Tagged:
     places: tuple[int, ...]
     covered: frozenset[int]
     """Tokens already understood: names of the CGU, strengthening turns. Their words mean nothing more."""
+    asides: frozenset[int]
+    """Tokens of phrases that only say for whom or in what quality: nobody in them is the subject."""
 
     def place(self, column: int) -> int:
         """Return the token that stands at a column of `line`."""
@@ -113,8 +115,8 @@ def tagged(sentence: Sentence, wordings: Wordings) -> Tagged:
     covered.update(denied)
     covered.update(_lifted(sentence))
     _tag_verbs(tags, covered, wordings)
-    _drop_asides(sentence, tags)
-    return _line(sentence, tags, covered, unopposed=bool(denied))
+    asides = _drop_asides(sentence, tags)
+    return _line(sentence, tags, covered, asides, unopposed=bool(denied))
 
 
 def _lifted(sentence: Sentence) -> Iterator[int]:
@@ -182,16 +184,20 @@ def form_of(word: str, stems: tuple[str, ...]) -> str | None:
     return None
 
 
-def _drop_asides(sentence: Sentence, tags: list[str | None]) -> None:
+def _drop_asides(sentence: Sentence, tags: list[str | None]) -> frozenset[int]:
     """Take out what stands between brackets, and phrases between commas that only say for whom or in what quality."""
+    dropped: set[int] = set()
     for first, last in _brackets(tags):
         tags[first : last + 1] = [None] * (last + 1 - first)
+        dropped.update(range(first, last + 1))
     commas = [place for place, word in enumerate(tags) if word == ","]
     for first, last in pairwise(commas):
         inside = [word for word in tags[first + 1 : last] if word]
         named = bool(NAMES_FOLLOW.match(tags[first - 1] or "")) and _all_names(sentence, tags, first, last)
         if inside and len(inside) <= ASIDE_LIMIT and (named or _is_aside(inside)):
             tags[first : last + 1] = [None] * (last + 1 - first)
+            dropped.update(range(first, last + 1))
+    return frozenset(dropped)
 
 
 def _is_aside(words: list[str]) -> bool:
@@ -233,7 +239,9 @@ def _is_part(mark: Mark, other: Mark) -> bool:
     return inside and other.last - other.first > mark.last - mark.first and other.group != mark.group
 
 
-def _line(sentence: Sentence, tags: list[str | None], covered: set[int], *, unopposed: bool) -> Tagged:
+def _line(
+    sentence: Sentence, tags: list[str | None], covered: set[int], asides: frozenset[int], *, unopposed: bool
+) -> Tagged:
     starts, places, column = [], [], 1
     for place, tag in enumerate(tags):
         if tag is not None:
@@ -241,4 +249,6 @@ def _line(sentence: Sentence, tags: list[str | None], covered: set[int], *, unop
             places.append(place)
             column += len(tag) + 1
     line = f" {' '.join(tag for tag in tags if tag is not None)} "
-    return Tagged(sentence, line, tuple(starts), tuple(places), frozenset(covered), _live(sentence, covered), unopposed)
+    return Tagged(
+        sentence, line, tuple(starts), tuple(places), frozenset(covered), asides, _live(sentence, covered), unopposed
+    )
