@@ -180,18 +180,17 @@ def _weighed(found: Tagged, match: re.Match[str], statement: Statement, context:
     act = re.search(r" (?:acc:\S+|yes) ", match.group())
     verb = first + (act.start() if act else 0)
     anybodys = statement.needs_subject and "acc:us" not in match.group()
-    if _stands_whole(found, first, last, in_our_name=not anybodys) and not _is_past_verb(found, statement, first, verb):
+    if _stands_whole(found, first, last) and not _is_past_verb(found, statement, first, verb):
         ours = not anybodys or speaks_for_us(found, verb, context.known_names)
         return Terms.ACCEPTED if ours else Terms.UNCLEAR
     return Terms.UNCLEAR
 
 
-def _stands_whole(found: Tagged, first: int, last: int, *, in_our_name: bool) -> bool:
+def _stands_whole(found: Tagged, first: int, last: int) -> bool:
     """Tell whether an acceptance is said, not mentioned, by the author, of our CGU, neither denied nor delegated."""
     if mentioned_only(found, first, last) or of_something_else(found, last) or by_somebody(found, last):
         return False
-    announced = announced_by_us(found, first, in_our_name=in_our_name)
-    return announced and not denied_before(found, first) and not denied_after(found, last)
+    return announced_by_us(found, first) and not denied_before(found, first) and not denied_after(found, last)
 
 
 def _is_past_verb(found: Tagged, statement: Statement, *columns: int) -> bool:

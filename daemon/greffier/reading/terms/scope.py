@@ -112,13 +112,11 @@ def is_capitalised(found: Tagged, place: int) -> bool:
     return found.sentence.written(place, place + 1)[:1].isupper()
 
 
-def announced_by_us(found: Tagged, column: int, *, in_our_name: bool) -> bool:
+def announced_by_us(found: Tagged, column: int) -> bool:
     """Tell whether the clause that governs (`je confirme que ...`) is the author's own word, or there is none."""
     before = said_before(found, column)
     parts = THAT.split(before)
     if len(parts) < 2 or CLEFT.search(before):
-        return True
-    if in_our_name and parts[-1].endswith(" , "):
         return True
     governing = " ".join(parts[:-1]) + " "
     last = found.place(column)

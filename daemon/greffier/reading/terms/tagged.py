@@ -37,6 +37,7 @@ SIMPLE_TAGS = {
     "other_terms": "ELSE",
     "filler": "~",
     "declare": "say",
+    "concession": "THOUGH",
     "accept_us": "acc:us",
     "accept_he": "acc:e",
     "accept_done": "acc:pp",
@@ -153,7 +154,7 @@ def _tag_mark(tags: list[str | None], covered: set[int], taken: set[int], mark: 
         tags[place] = None
     tags[mark.first] = tag
     taken.update(places)
-    if mark.group not in {"declare", "yes"} and not mark.group.startswith("accept"):
+    if mark.group not in {"declare", "yes", "concession"} and not mark.group.startswith("accept"):
         covered.update(places)
 
 
