@@ -115,11 +115,18 @@ def _part_of_month(match: re.Match[str], written_on: date) -> date:
 def _weekday(match: re.Match[str], written_on: date) -> date:
     ahead = (WEEKDAYS[match["weekday"]] - written_on.weekday() - 1) % 7 + 1
     words = match.group().split()
+    if ahead == 1 and {"next", "prochain"} & set(words):
+        ahead += 7  # nobody says so of tomorrow
     if "huit" in words or "week" in words:
         ahead += 7 if "huit" in words else 0
         if "next" in words or "prochaine" in words:
             ahead = 7 - written_on.weekday() + WEEKDAYS[match["weekday"]]
     return written_on + timedelta(days=ahead)
+
+
+def _week_of(match: re.Match[str], written_on: date) -> date:
+    day = _digits(match, written_on) if match["number"] else _full_date(match, written_on)
+    return day + timedelta(days=(4 - day.weekday()) % 7)
 
 
 def _week(match: re.Match[str], written_on: date) -> date:
@@ -188,7 +195,7 @@ END_OF_MONTH = (
     r"|(?:le )?mois prochain|(?:the )?end of (?:the |this |next )?month|next month|fin (?:du |de )mois)\b"
 )
 WITHIN = (
-    r"(?:sous|dans|d ici(?: a)?|within|in|encore) (?:les |la |une |un |the next |about |environ |a ){0,2}"
+    r"(?:sous|dans|d ici(?: a)?|within|in|encore) (?:les |la |une |un |the next |about |environ |a |delai (?:maximum |max )?(?:de |d )){0,2}"
     rf"(?:{COUNT} (?:of )?{UNIT}|(?P<lot>huitaine|quinzaine|dizaine)(?: de jours)?)\b"
 )
 WEEKDAY_NAMED = rf"(?:next )?{WEEKDAY}\b(?: en huit| prochain| (?:de )?la semaine prochaine| next week)?"
@@ -197,6 +204,7 @@ DAY = r"(?P<day>\d{1,2})(?: ?er| st| nd| rd| th)?"
 FORMS: dict[str, tuple[re.Pattern[str], Meaning]] = {
     name: (re.compile(form), meaning)
     for name, form, meaning in (
+        ("week_of", rf"(?:la |the )?(?:semaine|week) (?:du|of|of the|commencant le) (?:lundi )?{DAY}(?: {MONTH}|[/.](?P<number>\d{{1,2}}))\b", _week_of),
         ("full", rf"{DAY} (?:of )?{MONTH}\b\.?(?: (?P<year>20\d\d))?", _full_date),
         ("english", rf"{MONTH} {DAY}(?: ,)?(?: (?P<year>20\d\d))?\b", _full_date),
         ("digits", r"(?P<day>\d{1,2})[/.](?P<number>\d{1,2})(?:[/.](?P<year>\d{2,4}))?\b", _digits),

@@ -39,9 +39,20 @@ def person_type_of(mail: Mail, reply: Reply, documents: tuple[Document, ...], wo
     sentences = sentences_of(f"{reply.text}\n{reply.signature}\n{mail.sender_name[:SIGNATURE_LIMIT]}", wordings)
     if _says(sentences, "natural_person"):
         return PersonType.NATURAL
-    if _says(sentences, "legal_form") or any(document.type is DocumentType.REGISTRATION for document in documents):
+    if _names_a_body(sentences) or any(document.type is DocumentType.REGISTRATION for document in documents):
         return PersonType.LEGAL
     return None
+
+
+def _names_a_body(sentences: tuple[Sentence, ...]) -> bool:
+    """Tell whether a body, or a position in one, is named; `SA` and `CV` in capitals only, since `sa` is a word."""
+    return any(
+        mark.last - mark.first > 1
+        or len(sentence.tokens[mark.first].word) > 2
+        or sentence.written(mark.first, mark.last).isupper()
+        for sentence in sentences
+        for mark in sentence.spans("legal_form")
+    )
 
 
 def _says(sentences: tuple[Sentence, ...], group: str) -> bool:
