@@ -195,16 +195,21 @@ END_OF_MONTH = (
     r"|(?:le )?mois prochain|(?:the )?end of (?:the |this |next )?month|next month|fin (?:du |de )mois)\b"
 )
 WITHIN = (
-    r"(?:sous|dans|d ici(?: a)?|within|in|encore) (?:les |la |une |un |the next |about |environ |a |delai (?:maximum |max )?(?:de |d )){0,2}"
+    r"(?:sous|dans|d ici(?: a)?|within|in|encore) "
+    r"(?:les |la |une |un |the next |about |environ |a |delai (?:maximum |max )?(?:de |d )){0,2}"
     rf"(?:{COUNT} (?:of )?{UNIT}|(?P<lot>huitaine|quinzaine|dizaine)(?: de jours)?)\b"
 )
 WEEKDAY_NAMED = rf"(?:next )?{WEEKDAY}\b(?: en huit| prochain| (?:de )?la semaine prochaine| next week)?"
 NTH = r"(?:le|d ici le|avant le|on the) (?P<day>\d{1,2})(?= [^\d%€a-z]| (?:au|a|pour|et|ou|dans|mais) |\s*$)"
 DAY = r"(?P<day>\d{1,2})(?: ?er| st| nd| rd| th)?"
+WEEK_OF = (
+    rf"(?:la |the )?(?:semaine|week) (?:du|of|of the|commencant le) (?:lundi )?{DAY}"
+    rf"(?: {MONTH}|[/.](?P<number>\d{{1,2}}))\b"
+)
 FORMS: dict[str, tuple[re.Pattern[str], Meaning]] = {
     name: (re.compile(form), meaning)
     for name, form, meaning in (
-        ("week_of", rf"(?:la |the )?(?:semaine|week) (?:du|of|of the|commencant le) (?:lundi )?{DAY}(?: {MONTH}|[/.](?P<number>\d{{1,2}}))\b", _week_of),
+        ("week_of", WEEK_OF, _week_of),
         ("full", rf"{DAY} (?:of )?{MONTH}\b\.?(?: (?P<year>20\d\d))?", _full_date),
         ("english", rf"{MONTH} {DAY}(?: ,)?(?: (?P<year>20\d\d))?\b", _full_date),
         ("digits", r"(?P<day>\d{1,2})[/.](?P<number>\d{1,2})(?:[/.](?P<year>\d{2,4}))?\b", _digits),

@@ -8,7 +8,8 @@ from greffier.reading.calendar_words import Day, days_in
 from greffier.reading.sentences import Sentence, sentences_of
 
 FROM_YOU = re.compile(
-    r" (?:pourriez|pouvez|voulez|veuillez|merci de(?! patienter| attendre| bien vouloir patienter)|priere de|could you|can you|please|j exige|nous exigeons|faites"
+    r" (?:pourriez|pouvez|voulez|veuillez|merci de(?! patienter| attendre| bien vouloir patienter)"
+    r"|priere de|could you|can you|please|j exige|nous exigeons|faites"
     r"|(?:attend\w{0,4}|esper\w{1,4}) (?:vos|votre|your)) "
 )
 SINCE = re.compile(

@@ -109,7 +109,7 @@ class _Page:
         for index in range(1, len(self.lines) - 1):
             above, line, below = self.lines[index - 1 : index + 2]
             is_torn = above.depth and below.depth and not line.depth and len(above.text) >= _WRAP_WIDTH > len(line.text)
-            if is_torn and line.text[:1].islower():
+            if is_torn and line.text[:1].islower() and above.text.rstrip()[-1:] not in ".;:!?":
                 flags[index] = True
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from greffier.model.rules import Wordings
 from greffier.reading.lexicon import Lexicon, Mark, lexicon_of
-from greffier.reading.words import TEXT_LIMIT, Token, tokens_of
+from greffier.reading.words import TEXT_LIMIT, Token, set_of, tokens_of
 
 SENTENCE_TOKENS = 300
 """A sentence longer than a page is cut: no rule then costs more than the square of a page."""
@@ -26,100 +26,13 @@ LABEL = re.compile(r"\s*[^\W\d_][^:=!?\n]{1,45}\s?(?::\s|=|→|->)")
 ROW = re.compile(r" \||\t|(?:;[^;\n]{0,200}){3}")
 REACHED = re.compile(r"[@\d][^\s]*\Z")
 ENDS = frozenset(".!?…")
-GOES_ON = frozenset(
-    {
-        "a",
-        "à",
-        "au",
-        "aux",
-        "avec",
-        "ce",
-        "ces",
-        "d'",
-        "dans",
-        "de",
-        "des",
-        "du",
-        "en",
-        "et",
-        "l'",
-        "la",
-        "le",
-        "les",
-        "leur",
-        "ma",
-        "mes",
-        "mon",
-        "nos",
-        "notre",
-        "nous",
-        "on",
-        "ou",
-        "où",
-        "par",
-        "pour",
-        "que",
-        "qu'",
-        "qui",
-        "sa",
-        "sans",
-        "ses",
-        "son",
-        "sous",
-        "sur",
-        "un",
-        "une",
-        "vos",
-        "votre",
-        "vous",
-        "the",
-        "of",
-        "to",
-        "and",
-        "or",
-        "our",
-        "your",
-        "we",
-        "i",
-        "that",
-        "with",
-        "for",
-        "in",
-        "by",
-    }
+GOES_ON = set_of(
+    "a à au aux avec ce ces d' dans de des du en et l' la le les leur ma mes mon nos notre nous on ou où par pour "
+    "que qu' qui sa sans ses son sous sur un une vos votre vous the of to and or our your we i that with for in "
+    "by"
 )
-SHORTENED = frozenset(
-    {
-        "m",
-        "mm",
-        "mme",
-        "mlle",
-        "me",
-        "dr",
-        "art",
-        "resp",
-        "tel",
-        "ext",
-        "cf",
-        "ex",
-        "n",
-        "no",
-        "st",
-        "ste",
-        "av",
-        "bd",
-        "p",
-        "pp",
-        "al",
-        "etc",
-        "env",
-        "trait",
-        "tech",
-        "mr",
-        "mrs",
-        "ms",
-        "dept",
-    }
+SHORTENED = set_of(
+    "m mm mme mlle me dr art resp tel ext cf ex n no st ste av bd p pp al etc env trait tech mr mrs ms dept"
 )
 
 

@@ -32,6 +32,11 @@ class Token:
     end: int
 
 
+def set_of(words: str) -> frozenset[str]:
+    """Return the words of a line as a set: a table of words reads better as a line."""
+    return frozenset(words.split())
+
+
 def fold(word: str) -> str:
     """Return `word` without case, accents or ligatures."""
     if word.isascii():

@@ -1,16 +1,15 @@
 """The people named for a role: who, how to reach them. Nobody is guessed: what is not said stays None."""
 
-import re
 from dataclasses import dataclass
-from itertools import pairwise
 
 from greffier.model.mail import Contact, Mail, Role
 from greffier.model.rules import Wordings
 from greffier.reading.contacts.book import Book
+from greffier.reading.contacts.cards import cards_of
 from greffier.reading.contacts.people import Person, Setting, entities_in
 from greffier.reading.contacts.reach import region_of
 from greffier.reading.contacts.roles import Roles, roles_in
-from greffier.reading.contacts.tables import FIELD_GROUPS, Row, rows_of
+from greffier.reading.contacts.tables import Row, fields_in, rows_of
 from greffier.reading.reply import Reply
 from greffier.reading.sentences import Sentence, sentences_of
 
@@ -22,8 +21,6 @@ LABEL_WORDS = 7
 
 SHORT_LINE = 30
 """Words of a line that is about one person."""
-
-COLON = re.compile(r"\.?\s{0,2}(?:\([^)\n]{0,30}\)\s{0,2})?[:=]")
 
 
 @dataclass(slots=True)
@@ -116,7 +113,7 @@ class Reader:
 
     def _give(self, roles: Roles | None, people: list[Person]) -> None:
         if roles is not None and people:
-            self.book.settle(roles.roles, max(people, key=lambda person: person.weight))
+            self.book.settle(roles.roles, whole_person(people))
 
 
 def read_contacts(mail: Mail, reply: Reply, wordings: Wordings) -> tuple[Contact, ...]:
@@ -128,7 +125,8 @@ def read_contacts(mail: Mail, reply: Reply, wordings: Wordings) -> tuple[Contact
         _read_answer(reader, quoted, answer)
         rest = rest.replace(answer, "\n", 1)
     rows, rest = rows_of(rest, wordings)
-    for row in rows:
+    cards, rest = cards_of(rest, wordings, setting.rt)
+    for row in (*rows, *cards):
         _read_row(reader, row)
     for sentence in sentences_of(rest, wordings):
         reader.read(sentence)
@@ -146,7 +144,7 @@ def _meaning_of_rt(text: str, wordings: Wordings) -> Role:
 def _read_answer(reader: Reader, quoted: str, answer: str) -> None:
     """Read an answer written below the line that asks for a role."""
     asked: tuple[Role, ...] = ()
-    for sentence in sentences_of("\n".join(quoted.splitlines()[-6:]), reader.setting.wordings):
+    for sentence in sentences_of("\n".join(quoted.splitlines()[-6:]), reader.setting.wordings)[-1:]:
         for group in roles_in(sentence, reader.setting.rt):
             asked = group.roles
     reader.open(asked, OPEN_FOR)
@@ -166,17 +164,15 @@ def _read_row(reader: Reader, row: Row) -> None:
             reader.book.settle(row.roles, max(people, key=lambda person: person.weight))
 
 
-def fields_in(sentence: Sentence) -> dict[str, str]:
-    """Return the labelled fields of a sentence (`Nom : X`, `Tél. : Y`)."""
-    labels = []
-    for mark in sentence.spans(*FIELD_GROUPS):
-        end = sentence.tokens[mark.last - 1].end - sentence.offset
-        colon = COLON.match(sentence.text, end)
-        if colon:
-            labels.append((sentence.tokens[mark.first].start - sentence.offset, colon.end(), FIELD_GROUPS[mark.group]))
-    fields = {}
-    for (_, start, name), (stop, _, _) in pairwise([*labels, (len(sentence.text), 0, "")]):
-        value = sentence.text[start:stop].strip(" \t\n,;/|-–.")
-        if value:
-            fields[name] = value
-    return fields
+def whole_person(people: list[Person]) -> Person:
+    """Return the likeliest of these people, with the address or number that stands apart (`rgpd@... (Anne Roy)`)."""
+    best = max(people, key=lambda person: person.weight)
+    named = [person for person in people if person.name and not person.is_same]
+    if len(named) > 1 or best.is_same or any(person.is_author for person in people):
+        return best
+    return Person(
+        best.first,
+        name=named[0].name if named else None,
+        email=best.email or next((person.email for person in people if person.email), None),
+        phone=best.phone or next((person.phone for person in people if person.phone), None),
+    )

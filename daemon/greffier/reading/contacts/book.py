@@ -22,9 +22,15 @@ class Book:
     reply: Reply
     setting: Setting
     known: dict[Role, Contact] = field(default_factory=dict)
+    same_as_others: list[Role] = field(default_factory=list)
+    """Roles of `the same person`, said before anybody was named."""
 
     def contacts(self) -> tuple[Contact, ...]:
         """Return what is known, names told apart."""
+        for role in self.same_as_others:
+            others = [contact for known, contact in self.known.items() if known is not role]
+            if role not in self.known and others:
+                self.known[role] = replace(others[0], role=role)
         return tuple(self._with_whole_name(self.known[role]) for role in Role if role in self.known)
 
     def has_name(self, roles: tuple[Role, ...]) -> bool:
@@ -38,11 +44,14 @@ class Book:
             told = self._same_as_before(role, person) if person.is_same else self._told_of(role, person)
             if told is not None:
                 self.known[role] = _over(self.known.get(role), told)
+            elif person.is_same:
+                self.same_as_others.append(role)
 
     def settle_fields(self, roles: tuple[Role, ...], fields: dict[str, str]) -> None:
         """Write down what the labelled fields of a form or table say."""
-        email = next((reach.value for reach in emails_in(fields.get("email", ""))), None)
-        phone = next((reach.value for reach in phones_in(fields.get("phone", ""), self.setting.region)), None)
+        whole = fields.get("full", "")
+        email = next((reach.value for reach in emails_in(fields.get("email", whole))), None)
+        phone = next((reach.value for reach in phones_in(fields.get("phone", whole), self.setting.region)), None)
         family, given = _clean(fields.get("family")), _clean(fields.get("given"))
         if fields.get("full"):
             family, given = self._told_apart(fields["full"], email)
@@ -51,7 +60,9 @@ class Book:
                 self.known[role] = _over(self.known.get(role), Contact(role, family, given, email, phone))
 
     def _told_of(self, role: Role, person: Person) -> Contact | None:
-        name, email, phone = self._as_author(person) if person.is_author else (person.name, person.email, person.phone)
+        name, email, phone = (
+            self._as_author(role, person) if person.is_author else (person.name, person.email, person.phone)
+        )
         if name is None:
             return Contact(role, None, None, email, phone) if email or phone else None
         split = split_name(name.words, email, folded_words(self.setting.wordings, "given_names"), name.titled)
@@ -64,13 +75,16 @@ class Book:
         last = others[-1]
         return replace(last, role=role, email=person.email or last.email, phone=person.phone or last.phone)
 
-    def _as_author(self, person: Person) -> tuple[Named | None, str | None, str | None]:
-        """Return the author as the mail names them, and as their signature does where the text points at it."""
+    def _as_author(self, role: Role, person: Person) -> tuple[Named | None, str | None, str | None]:
+        """Return the author as the mail names them; the signature tells how to reach them where it must be known."""
         signature, titles = self.reply.signature, folded_words(self.setting.wordings, "titles")
         own = names_in(self.mail.sender_name[:NAME_LIMIT], frozenset(), titles)
         own = own or names_in(signature.partition("\n")[0][:NAME_LIMIT], frozenset(), titles)
         email, phone = person.email, person.phone
-        if any(sentence.has("see_signature") for sentence in sentences_of(self.reply.text, self.setting.wordings)):
+        pointed_at = any(
+            sentence.has("see_signature") for sentence in sentences_of(self.reply.text, self.setting.wordings)
+        )
+        if pointed_at or role is Role.TECHNICAL:
             phone = phone or next((reach.value for reach in phones_in(signature, self.setting.region)), None)
             email = email or next((reach.value for reach in emails_in(signature)), None)
         return person.name or (own[0] if own else None), email or self.mail.sender, phone

@@ -3,53 +3,17 @@
 import re
 from dataclasses import dataclass
 
-from greffier.reading.words import fold
+from greffier.reading.words import fold, set_of
 
-PARTICLES = frozenset(
-    {
-        "de",
-        "du",
-        "des",
-        "d",
-        "la",
-        "le",
-        "les",
-        "l",
-        "van",
-        "von",
-        "vom",
-        "der",
-        "den",
-        "het",
-        "ter",
-        "ten",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "del",
-        "della",
-        "di",
-        "el",
-        "al",
-        "ben",
-        "ibn",
-        "bin",
-        "mac",
-        "mc",
-        "o",
-        "saint",
-        "st",
-        "sainte",
-        "af",
-        "zu",
-        "zur",
-    }
+PARTICLES = set_of(
+    "de du des d la le les l van von vom der den het ter ten da do dos das del della di el al ben ibn bin mac mc "
+    "o saint st sainte af zu zur"
 )
 WORD = r"[^\W\d_]+(?:['’‑-][^\W\d_]+)*['’]?\.?"
 NAME_LIMIT = 6
 """Words of a name; no one is called longer."""
 
+NOWHERE = -10
 CANDIDATE = re.compile(WORD)
 SEPARATES = re.compile(r"[ \t\n\u00a0\u202f]{1,3}")
 
@@ -86,7 +50,7 @@ def names_in(text: str, nobody: frozenset[str], titles: frozenset[str]) -> list[
     """Return runs of capitalised words that may be names; `nobody` are words that never belong to one."""
     found: list[Named] = []
     run: list[re.Match[str]] = []
-    title_end = -1
+    title_end = NOWHERE
     for match in CANDIDATE.finditer(text):
         word = fold(match.group()).rstrip(".'’")
         follows = bool(run) and SEPARATES.fullmatch(text[run[-1].end() : match.start()]) is not None

@@ -15,6 +15,9 @@ from greffier.reading.words import fold
 
 LOWER_NAME = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)?) ([^\W\d_]+(?:-[^\W\d_]+)?)[\s(:,/–-]{1,4}\Z")
 SHOWS_A_FIRM = re.compile(r"\A\s{0,2}(?:&|et associés|avocats|conseil)", re.IGNORECASE)
+ELIDED = re.compile(r"([^\W\d_]{1,40})( )[dlDL]['’](?=[A-ZÀ-Ý])")
+BESIDE = 12
+"""Characters between an address and the number that goes with it (`, tél. : `)."""
 SMALL_WORDS = frozenset({"l", "la", "le", "de", "du", "notre"})
 SHORTEST = 3
 """Letters of a name that an address may repeat by chance."""
@@ -60,12 +63,12 @@ def entities_in(sentence: Sentence, setting: Setting) -> list[Entity]:
     emails = [reach for reach in emails_in(sentence.text) if reach.first < stop]
     masked = _masked(sentence.text, [*emails, *roles])
     phones = [reach for reach in phones_in(masked, setting.region) if reach.first < stop]
-    masked = _masked(masked, phones)
+    masked = _without_elisions(_masked(masked, phones))
     names = [name for name in _names(masked, emails, setting.wordings) if name.first < stop]
     names += _lower_names(masked, emails, names, setting.wordings)
     people = _joined_with_author(sorted([*_said(sentence), *_named(names)], key=lambda person: person.first))
     _give_addresses(people, emails, roles)
-    _give_numbers(people, phones, roles)
+    _give_numbers(people, phones, emails, roles)
     return sorted([*roles, *people], key=lambda entity: entity.first)
 
 
@@ -73,6 +76,11 @@ def _correction(sentence: Sentence) -> int:
     """Return where a correction begins to tell what was wrong (`et non ...`)."""
     wrong = sentence.spans("instead_of")
     return place_of(sentence, wrong[0].first) if wrong else len(sentence.text) + 1
+
+
+def _without_elisions(text: str) -> str:
+    """Blank the `d'` of `il s'agit d'Antoine Leroy`; the one of `Pieter d'Hondt` follows a name, and is his."""
+    return ELIDED.sub(lambda found: found[0] if found[1][:1].isupper() else f"{found[1]}{found[2]}  ", text)
 
 
 def _masked(text: str, spans: Iterable[Reach | Roles]) -> str:
@@ -126,7 +134,10 @@ def _lower_names(masked: str, emails: Sequence[Reach], names: list[Named], wordi
 
 
 def _said(sentence: Sentence) -> list[Person]:
-    author = [Person(place_of(sentence, mark.first), is_author=True) for mark in sentence.spans("author_self")]
+    author = [
+        Person(place_of(sentence, mark.first), is_author=True)
+        for mark in sentence.spans("author_self", "see_signature")
+    ]
     same = [Person(place_of(sentence, mark.first), is_same=True) for mark in sentence.spans("same_person")]
     return [*author, *same]
 
@@ -165,9 +176,14 @@ def _given_by_name(people: list[Person], reach: Reach) -> bool:
     return False
 
 
-def _give_numbers(people: list[Person], phones: Sequence[Reach], roles: Sequence[Roles]) -> None:
+def _give_numbers(
+    people: list[Person], phones: Sequence[Reach], emails: Sequence[Reach], roles: Sequence[Roles]
+) -> None:
+    """Give each number to whose address stands right before it, else to the nearest person that it may belong to."""
     for reach in phones:
+        beside = {email.value for email in emails if 0 <= reach.first - email.last <= BESIDE}
         near = [person for person in people if person.phone is None and _reaches(person, reach, roles)]
+        near = [person for person in people if person.phone is None and person.email in beside] or near
         owner = max(near, key=lambda person: (bool(person.email), person.first), default=None)
         if owner is None:
             owner = Person(reach.first)

@@ -7,39 +7,23 @@ from dataclasses import dataclass
 from greffier.model.mail import Role
 from greffier.reading.lexicon import Mark
 from greffier.reading.sentences import Sentence
+from greffier.reading.words import set_of
 
 ROLE_GROUPS = {"role_dpo": Role.DPO, "role_controller": Role.CONTROLLER, "role_technical": Role.TECHNICAL}
-SHORT_GROUP = "role_technical_short"
+SHORT_GROUPS = {
+    "role_dpo_short": Role.DPO,
+    "role_controller_short": Role.CONTROLLER,
+    "role_technical_short": Role.TECHNICAL,
+}
+ALL_GROUP = "role_all"
 RT_GROUP = "role_rt"
 LABELLED = re.compile(r"\s{0,2}(?:\([^()\n]{0,60}\))?\s{0,2}\)?\s{0,2}(?::|=|->|→|–|—|-\s)")
-JOINING = frozenset(
-    {
-        ",",
-        "et",
-        "/",
-        "&",
-        "and",
-        "ainsi",
-        "que",
-        "+",
-        "le",
-        "la",
-        "l",
-        "de",
-        "du",
-        "the",
-        "en",
-        "meme",
-        "temps",
-        "comme",
-    }
-    | {"aussi", "ou", "a", "fois", "est", ")", "(", "our", "notre"}
-)
+JOINING = set_of(", et / & and ainsi que + le la l de du the en meme temps comme aussi ou a fois est ) ( our notre")
 NOBODY = re.compile(
     r"(?:pas (?:\w+ )?(?:de|d|un)|aucune?|sans|ancien(?:ne)?|precedente?|ex|former|no|without|previous)"
     r"(?: l| le| la| d)?\Z"
 )
-ARTICLES = frozenset({"le", "la", "l", "the"})
+LEADING_UP = set_of("le la l les the tout toute partie volet pole aspect aspects cote questions sujets")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +59,17 @@ def roles_in(sentence: Sentence, rt: Role) -> Iterator[Roles]:
 
 
 def _together(sentence: Sentence, marks: list[Mark], rt: Role) -> Roles:
-    meaning = {**ROLE_GROUPS, SHORT_GROUP: Role.TECHNICAL, RT_GROUP: rt}
-    roles = tuple(dict.fromkeys(meaning[mark.group] for mark in marks))
+    meaning = {**ROLE_GROUPS, **SHORT_GROUPS, RT_GROUP: rt}
+    everyone = any(mark.group == ALL_GROUP for mark in marks)
+    roles = tuple(Role) if everyone else tuple(dict.fromkeys(meaning[mark.group] for mark in marks))
     end = end_of(sentence, marks[-1].last)
     return Roles(roles, place_of(sentence, marks[0].first), end, bool(LABELLED.match(sentence.text, end)))
 
 
 def _role_marks(sentence: Sentence) -> list[Mark]:
     """Return the marks of roles in order: of overlapping ones the longest, and none of a role that nobody holds."""
-    marks = list(sentence.spans(*ROLE_GROUPS, RT_GROUP))
-    marks += [mark for mark in sentence.spans(SHORT_GROUP) if _stands_for_the_role(sentence, mark)]
+    marks = list(sentence.spans(*ROLE_GROUPS, RT_GROUP, ALL_GROUP))
+    marks += [mark for mark in sentence.spans(*SHORT_GROUPS) if _stands_for_the_role(sentence, mark)]
     taken: set[int] = set()
     kept: list[Mark] = []
     for mark in sorted(marks, key=lambda mark: mark.first - mark.last):
@@ -97,12 +82,12 @@ def _role_marks(sentence: Sentence) -> list[Mark]:
 def _stands_for_the_role(sentence: Sentence, mark: Mark) -> bool:
     """Tell whether `technique` is the role and not half of `dossier technique`: a label, or `pour la technique`."""
     place = mark.first
-    while place and sentence.tokens[place - 1].word in ARTICLES:
+    while place and sentence.tokens[place - 1].word in LEADING_UP:
         place -= 1
     before = sentence.tokens[place - 1].word if place else ""
-    if before == "pour":
+    if before in {"pour", "for", "concernant"}:
         return True
-    alone = not before.isalpha() or before in {"et", "cote", "partie", "volet", "pole", "aspect"}
+    alone = not before.isalpha() or before in {"et", "cote"}
     return alone and bool(LABELLED.match(sentence.text, end_of(sentence, mark.last)))
 
 

@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from greffier.model.mail import Role
 from greffier.model.rules import Wordings
 from greffier.reading.contacts.roles import ROLE_GROUPS
-from greffier.reading.sentences import sentences_of
+from greffier.reading.sentences import Sentence, sentences_of
 
 ROWS_LIMIT = 200
 """Rows looked at: a table of contacts has five."""
@@ -21,6 +22,7 @@ FIELD_GROUPS = {
     "field_email": "email",
     "field_phone": "phone",
 }
+COLON = re.compile(r"\.?\s{0,2}(?:\([^)\n]{0,30}\)\s{0,2})?[:=]")
 RULER = re.compile(r"[\s|+=:;_-]*\Z")
 
 Title = str | tuple[Role, ...] | None
@@ -113,3 +115,19 @@ def title_of(cell: str, wordings: Wordings) -> Title:
         if marks and len(sentence.tokens) <= 5:
             return FIELD_GROUPS[max(marks, key=lambda mark: mark.last - mark.first).group]
     return None
+
+
+def fields_in(sentence: Sentence) -> dict[str, str]:
+    """Return the labelled fields of a sentence (`Nom : X`, `Tél. : Y`)."""
+    labels = []
+    for mark in sentence.spans(*FIELD_GROUPS):
+        end = sentence.tokens[mark.last - 1].end - sentence.offset
+        colon = COLON.match(sentence.text, end)
+        if colon:
+            labels.append((sentence.tokens[mark.first].start - sentence.offset, colon.end(), FIELD_GROUPS[mark.group]))
+    fields = {}
+    for (_, start, name), (stop, _, _) in pairwise([*labels, (len(sentence.text), 0, "")]):
+        value = sentence.text[start:stop].strip(" \t\n,;/|-–.")
+        if value:
+            fields[name] = value
+    return fields

@@ -6,7 +6,7 @@ from greffier.model.mail import Mail
 from greffier.model.rules import Wordings
 from greffier.reading.sentences import Sentence, sentences_of
 from greffier.reading.terms.tagged import tagged
-from greffier.reading.words import folded
+from greffier.reading.words import folded, set_of
 
 QUOTED_LIMIT = 6_000
 """Characters of quoted history looked at: the newest mail quoted is what is answered."""
@@ -22,51 +22,10 @@ REPLY_PREFIX = re.compile(r"\A(?:\s{0,3}(?:re|rep|tr|fw|fwd|aw)\s{0,2}(?:\[\d\])
 CALENDAR = re.compile(
     r"\A\s{0,3}(?:accepté|accepted|acceptée|refusé|declined|tentative|provisoire)\s{0,2}:", re.IGNORECASE
 )
-SUBJECT_WORDS = frozenset(
-    {
-        "acceptation",
-        "acceptance",
-        "accord",
-        "validation",
-        "relance",
-        "rappel",
-        "confirmation",
-        "demande",
-        "registre",
-        "preuve",
-        "covoiturage",
-        "de",
-        "des",
-        "du",
-        "d",
-        "les",
-        "la",
-        "le",
-        "l",
-        "votre",
-        "vos",
-        "notre",
-        "nos",
-        "cgu",
-        "pour",
-        "a",
-        "au",
-        "ecrite",
-        "terms",
-        "of",
-        "use",
-        "the",
-        "your",
-        "our",
-        "and",
-        "et",
-        "mon",
-        "rpc",
-        "conditions",
-        "generales",
-        "utilisation",
-        "sur",
-    }
+SUBJECT_WORDS = set_of(
+    "acceptation acceptance accord validation relance rappel confirmation demande registre preuve covoiturage de "
+    "des du d les la le l votre vos notre nos cgu pour a au ecrite terms of use the your our and et mon rpc "
+    "conditions generales utilisation sur"
 )
 
 

@@ -125,18 +125,23 @@ def is_bare(found: Tagged) -> bool:
 def _refused(found: Tagged) -> Verdict | None:
     denied = NOT_ACT.search(found.line)
     if denied and (found.names_cgu or _names_nothing(found, denied)):
-        if found.marks("power"):
-            return Verdict(Terms.UNCLEAR, "no-power")
-        if NOT_YET.search(found.line):
-            return Verdict(Terms.RESERVED, "not-yet")
-        if ONLY_IF.search(found.line) or found.marks("condition"):
-            return Verdict(Terms.RESERVED, "only-if")
-        return Verdict(Terms.REFUSED, "denied")
+        return _denied(found)
     if not found.names_cgu:
         return Verdict(Terms.REFUSED, "refused") if found.marks("refusal") and found.marks("our_papers") else None
     if found.marks("withdraw") and " acc:noun " in found.line:
         return Verdict(Terms.REFUSED, "withdrawn")
     return Verdict(Terms.REFUSED, "refused") if found.marks("refusal") else None
+
+
+def _denied(found: Tagged) -> Verdict:
+    """Weigh `n'accepte pas`: for want of power, not yet, only if, or not at all."""
+    if found.marks("power"):
+        return Verdict(Terms.UNCLEAR, "no-power")
+    if NOT_YET.search(found.line):
+        return Verdict(Terms.RESERVED, "not-yet")
+    if ONLY_IF.search(found.line) or found.marks("condition"):
+        return Verdict(Terms.RESERVED, "only-if")
+    return Verdict(Terms.REFUSED, "denied")
 
 
 def _names_nothing(found: Tagged, denied: re.Match[str]) -> bool:

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from greffier.reading.lexicon import Mark
 from greffier.reading.sentences import Sentence
+from greffier.reading.words import set_of
 
-DENIES = frozenset("sans without aucun aucune pas plus ni no not nor t".split())
-DENIES_TOGETHER = frozenset("sans without aucun aucune".split())
-LEADS_UP = frozenset("d de la le moindre autre autres any further other particulier particuliere have see".split())
-NEGATED_VERB = frozenset("ai avons a y ont emets emettons vois voyons formule formulons have has see".split())
-OPENS = frozenset("n ne don do there is are il".split())
-GOES_ON = frozenset("aucun aucune particulier particuliere majeur majeure a formuler emettre faire".split())
+DENIES = set_of("sans without aucun aucune pas plus ni no not nor t")
+DENIES_TOGETHER = frozenset(["sans", "without", "aucun", "aucune"])
+LEADS_UP = set_of("d de la le moindre autre autres any further other particulier particuliere have see")
+NEGATED_VERB = set_of("ai avons a y ont emets emettons vois voyons formule formulons have has see")
+OPENS = set_of("n ne don do there is are il")
+GOES_ON = set_of("aucun aucune particulier particuliere majeur majeure a formuler emettre faire")
 LOOKED_BACK = 8
 
 

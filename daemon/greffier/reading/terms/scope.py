@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from greffier.model.mail import Terms
 from greffier.reading.terms.statements import FUTURE, US
 from greffier.reading.terms.tagged import Tagged
+from greffier.reading.words import set_of
 
 STRONG_BOUND = re.compile(r" (?:[;:|.!?…]|–|—)(?= )")
 CLAUSE_BOUND = re.compile(r" (?:[,;:|.!?…]|–|—|et|mais|and|but)(?= )")
@@ -22,11 +23,9 @@ PERFECT = re.compile(
     r"(?:(?:~|deja|tous|already|les|l|y) ){0,4}\Z"
 )
 US_WORD = re.compile(rf" {US} ")
-OF_OTHERS = frozenset(
-    {"votre", "vos", "your", "leur", "leurs", "their", "une", "cette", "des", "d", "autre", "certaine"}
-)
+OF_OTHERS = set_of("votre vos your leur leurs their une cette des d autre certaine")
 SOMEBODYS_ROLE = frozenset({"operateur", "plateforme", "groupe", "equipe", "team", "maison"})
-BOUNDS = frozenset({",", ";", ":", "(", ")", "–", "—", "-", "/", "|", "et", "and"})
+BOUNDS = set_of(", ; : ( ) – — - / | et and")
 COMPLEMENT = re.compile(
     r"(?:de|du|des|d|of|for|from) (?!ce |cette |cet |ces |notre (?:cote|part)|votre |ma part|mon cote|la part|facon"
     r"|maniere|suite|l annee|la version|la presente|the registr|your |this |(?:du )?\d)"

@@ -100,7 +100,8 @@ ACCEPTING = (
     _statement("good-for-agreement", rf"(?:bon pour (?:{OUR} )?acc:noun|(?:{OUR} )?acc:noun {GIVEN}) ?{OF_THE}CGU"),
     _statement(
         "agreement-alone",
-        rf"(?<=\A )(?:~ )?(?:avec )?(?:mon |notre )?acc:noun (?:~ )?(?:pour|sur|concernant) (?:les |vos |ces )?CGU(?: [.!])?(?= \Z)",
+        r"(?<=\A )(?:~ )?(?:avec )?(?:mon |notre )?acc:noun (?:~ )?(?:pour|sur|concernant) (?:les |vos |ces )?",
+        r"CGU(?: [.!])?(?= \Z)",
     ),
     _statement("cgu-agreement", r"CGU (?:(?:,|:|\||~|-) ){0,3}bon pour acc:noun"),
     _statement(
@@ -115,13 +116,15 @@ ACCEPTING = (
 
 BARE = re.compile(rf" (?:{US} {ADVERBS}(?:les |l |y |le |ca |cela |tout )?{ADVERBS}{PRESENT}|acc:us) ")
 BARE_DONE = re.compile(
-    r"\A bon pour acc:noun [.!]? ?\Z|\A (?:(?:~|yes|c|est|,|lu|lue|lues|vu|read|et|and) ){0,5}acc:(?:pp|e) (?:(?:~|\.|!|pour|nous|moi|merci) ){0,5}\Z"
+    r"\A bon pour acc:noun [.!]? ?\Z|\A (?:(?:~|yes|c|est|,|lu|lue|lues|vu|read|et|and) ){0,5}acc:(?:pp|e) "
+    r"(?:(?:~|\.|!|pour|nous|moi|merci) ){0,5}\Z"
 )
 ANY_ACT = re.compile(r" acc:\S+ ")
 CANNOT = r"(?:can|couldn|won|wouldn|didn|doesn)"
 SAME_CLAUSE = r"(?!(?:et|mais|and|but|donc|[,;]) (?:~ )*(?:nous|je|j|on|we|i|les|y) )"
 NOT_ACT = re.compile(
-    rf" (?:n|ne|not|don|{CANNOT} t|do not|cannot|jamais|never) (?:{SAME_CLAUSE}\S+ ){{0,5}}?acc:(?:us|e|inf|pp|noun|they|odd)(?= )"
+    rf" (?:n|ne|not|don|{CANNOT} t|do not|cannot|jamais|never) (?:{SAME_CLAUSE}\S+ ){{0,5}}?"
+    r"acc:(?:us|e|inf|pp|noun|they|odd)(?= )"
     r"| acc:(?:us|e|they|odd) (?:\S+ ){0,2}?(?:pas|plus|jamais|point|aucunement|nullement) "
     r"| (?:impossible|impossibilite|incapables?|unable|refus\w*) (?:\S+ ){0,3}?acc:inf "
     r"| CGU (?:sont |est |are )?(?:non|pas|not) acc:"
@@ -129,7 +132,8 @@ NOT_ACT = re.compile(
 """Denied: `n'acceptons pas`, `ne pouvons pas accepter`, and the spoken `on accepte pas`."""
 
 FUTURE = re.compile(
-    r" (?!(?:esp|adh|consid|op|reit)erons |(?:re|at|ex|por)trait |entrons |(?:rencon|mon)trons |(?:c?ou|dec?ou)vrons |re?tirons |extra |opera )"
+    r" (?!(?:esp|adh|consid|op|reit)erons |(?:re|at|ex|por)trait |entrons "
+    r"|(?:rencon|mon)trons |(?:c?ou|dec?ou)vrons |re?tirons |extra |opera )"
     r"[a-z]{1,30}[eidvtr](?:rai|rons|ra|ront|rait|raient) "
 )
 

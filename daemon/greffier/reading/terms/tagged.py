@@ -15,7 +15,7 @@ from greffier.model.rules import Wordings
 from greffier.reading.lexicon import Mark
 from greffier.reading.sentences import Sentence
 from greffier.reading.terms.obstacles import denied_obstacles
-from greffier.reading.words import fold
+from greffier.reading.words import fold, set_of
 
 DOUBLED = re.compile(r"([bcdfghjklmnpqrstvwxz])\1")
 ENDINGS = {
@@ -53,7 +53,7 @@ ASIDE = re.compile(
 )
 ASIDE_LIMIT = 24
 NAMES_FOLLOW = re.compile(r"(?:je|nous|i|we|soussigne[es]*|undersigned)\Z")
-IN_NAMES = frozenset({"de", "du", "des", "d", "la", "le", "l", "et", "and", "of"})
+IN_NAMES = set_of("de du des d la le l et and of")
 LIFTED_WITHIN = 12
 
 
