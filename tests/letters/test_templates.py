@@ -224,3 +224,19 @@ def test_every_sample_can_be_previewed_and_one_too_many_is_told(letters: Letters
     assert b"RPC-0A1B2C" in second
     with pytest.raises(NotFound, match="sample 99 of welcome: there are 6"):
         letters.preview(LetterKind.WELCOME, "fr", 99)
+
+
+def test_an_expression_within_backquotes_shows_backslashes_and_is_told(edited: Edit) -> None:
+    changed = edited("fr/handover.md", "Subject: Bonjour\n\n`Dossier {{ operator }}`\n")
+
+    assert any("stands within backquotes" in complaint for complaint in changed.check())
+
+
+def test_outlook_gets_the_width_and_the_fonts_that_it_understands(written: Write, letters: Letters) -> None:
+    html = written(samples(LetterKind.DIGEST, "fr", letters.rules.procedure)[0]).html
+
+    assert html.count("<!--[if mso]>") == 3
+    assert html.count("<![endif]-->") == 3
+    assert "background-image" not in html
+    assert not re.search(r"display: ?(flex|grid)|position: ?(absolute|fixed)", html)
+    assert 'bgcolor="#ffffff"' in html

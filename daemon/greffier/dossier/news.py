@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from greffier.dossier.chronicle import ITEMS, STAGES, title_of, told
+from greffier.dossier.chronicle import ITEMS, title_of, told
 from greffier.model.digest import News
-from greffier.model.dossier import Dossier, ItemState, Stage
+from greffier.model.dossier import AccountState, Dossier, ItemState, Stage
 from greffier.model.event import (
     AccountMoved,
     AnswerPromised,
@@ -20,11 +20,20 @@ from greffier.model.event import (
 )
 from greffier.model.rules import Rules
 
-LAST_OF_ITS_KIND = (AccountMoved, AnswerPromised, TakenOver)
+LAST_OF_ITS_KIND = (AnswerPromised, TakenOver)
 """Only how it ended is news."""
 SELF_EVIDENT = frozenset({Stage.REVIEWING, Stage.OPEN})
 """Stages that a dossier reaches by itself, for the reason that their name tells."""
 EACH = (NoteTaken, PersonWrote)
+ARRIVED = {
+    Stage.COLLECTING: "des pièces sont de nouveau attendues",
+    Stage.REVIEWING: "dossier complet, à vérifier",
+    Stage.OPENING: "accès à ouvrir",
+    Stage.OPEN: "les deux accès sont ouverts",
+    Stage.DORMANT: "dossier en sommeil",
+    Stage.REFUSED: "dossier refusé",
+    Stage.WITHDRAWN: "dossier retiré",
+}
 LONGEST_REASON = 90
 """Characters; the dossier has the whole of it."""
 
@@ -48,7 +57,7 @@ def said(events: Sequence[Event], rules: Rules) -> tuple[str, ...]:
     ended = {type(event): event for event in events if isinstance(event, LAST_OF_ITS_KIND)}
     each = (event for event in events if isinstance(event, EACH))
     others = (told(event, rules) for event in (*ended.values(), *each))
-    return (*opened, *of_items(events, rules), *of_stage(events), *others)
+    return (*opened, *of_items(events, rules), *of_stage(events), *of_accounts(events, rules), *others)
 
 
 def of_items(events: Sequence[Event], rules: Rules) -> Iterator[str]:
@@ -73,7 +82,15 @@ def of_stage(events: Sequence[Event]) -> Iterator[str]:
     """Yield where the dossier now stands, with the reason that was given."""
     if moved := last(events, StageMoved):
         reason = f" ({moved.words})" if moved.words and moved.stage not in SELF_EVIDENT else ""
-        yield f"dossier {STAGES[moved.stage]}{reason}"
+        yield f"{ARRIVED[moved.stage]}{reason}"
+
+
+def of_accounts(events: Sequence[Event], rules: Rules) -> Iterator[str]:
+    """Yield how each access ended; that one is to be created goes without saying."""
+    ended = {event.environment: event for event in events if isinstance(event, AccountMoved)}
+    for event in ended.values():
+        if event.state is not AccountState.REQUESTED:
+            yield told(event, rules)
 
 
 def last(events: Sequence[Event], kind: type[Kind]) -> Kind | None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from greffier.dossier.answers import access_letters, changed_items, facts, letter, news_for
 from greffier.dossier.checklist import missing_fields
+from greffier.dossier.chronicle import ENVIRONMENTS
 from greffier.dossier.decide import settle
 from greffier.dossier.people import named
 from greffier.dossier.stages import opening_review
@@ -143,7 +144,7 @@ def open_access(dossier: Dossier, access: Access, rules: Rules, cause: str, now:
     at_once = access.environment is Environment.PREPRODUCTION or tested
     state = AccountState.INVITED if at_once else AccountState.REQUESTED
     move = AccountMoved(access.environment, state, access.login, access.link, access.expires_on)
-    note = NoteTaken(access.by, f"accès {access.environment} saisi")
+    note = NoteTaken(access.by, f"accès en {ENVIRONMENTS[access.environment]} saisi")
     return followed(dossier, (move, note), rules, cause, now)
 
 

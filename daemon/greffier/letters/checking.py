@@ -1,5 +1,6 @@
 """Try every template with every sample, and say in plain words what is wrong. `greffier check` reads it aloud."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
@@ -20,6 +21,9 @@ STAFF_KINDS = frozenset({LetterKind.REVIEW, LetterKind.DIGEST})
 
 SHARED_NAMES = frozenset({"bar", "track", "columns"})
 """Functions that every template may call."""
+
+ESCAPED = re.compile(r"\\[!-/:-@[-`{-~]")
+"""A sign with the backslash that makes it harmless in Markdown, and is seen in code."""
 
 Write = Callable[[Letter, datetime], Written]
 
@@ -67,5 +71,7 @@ def wrong_in(letter: Letter, write: Write, templates: Templates) -> Iterator[str
     for line in written.text.splitlines():
         if len(line) > LONGEST_LINE and "://" not in line:
             yield f"{file}: a line of the text is {len(line)} signs long; {LONGEST_LINE} at most: {line[:40]}…"
+        if ESCAPED.search(line):
+            yield f"{file}: an expression stands within backquotes; write {{{{ it | code }}}} instead: {line[:40]}"
         if "{{" in line or "{%" in line or "}}" in line:
             yield f"{file}: braces are left in the text; a placeholder is written {{{{ so }}}}: {line[:40]}"

@@ -129,9 +129,9 @@ STANDINGS = (
 )
 TITLES = (
     "CGU",
-    "Kbis",
+    "Justificatif d'inscription à un registre",
     "Dossier technique",
-    "DPO",
+    "Délégué à la protection des données (DPO)",
     "Responsable de traitement",
     "Responsable technique",
     "RIB",

@@ -97,6 +97,7 @@ def of_digest(digest: Digest) -> dict[str, object]:
     return {
         "dossiers": tuple(sorted(digest.dossiers, key=urgency)),
         "essence": essence(digest),
+        "titles": tuple(title for title, _ in digest.dossiers[0].marks) if digest.dossiers else (),
         "quiet": not digest.worth_sending,
         "ailing": digest.ailing,
         "left": tuple(line for line in digest.reminders if line.left),

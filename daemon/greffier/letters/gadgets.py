@@ -65,9 +65,9 @@ def columns(counts: Iterable[int]) -> Markup:
     return Markup(f"`columns {','.join(str(int(count)) for count in counts)}`")  # noqa: S704 - numbers
 
 
-def note(value: object) -> Markup:
+def note(value: object, before: str = "") -> Markup:
     """Write a small grey remark."""
-    return Markup(f"`note {fixed(value)}`")  # noqa: S704 - cannot leave its backticks
+    return Markup(f"`note {fixed(f'{before}{value}')}`")  # noqa: S704 - cannot leave its backticks
 
 
 def alert(value: object) -> Markup:
