@@ -71,8 +71,9 @@ def told(event: Event, rules: Rules) -> str:  # noqa: C901, PLR0911, PLR0912 - o
     match event:
         case DossierOpened():
             return "demande d'adhésion, dossier ouvert"
-        case OperatorDescribed(name, person_type):
-            return ", ".join(part for part in (name, person_type and NATURES[person_type]) if part)
+        case OperatorDescribed(name, person_type, siren):
+            parts = (name, person_type and NATURES[person_type], siren and f"SIREN {siren}")
+            return ", ".join(part for part in parts if part)
         case OperatorHeard(address):
             return f"message de {address}"
         case PersonWrote(by, to, subject):

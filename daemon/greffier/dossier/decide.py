@@ -27,8 +27,9 @@ from greffier.model.event import (
     OperatorHeard,
     StageMoved,
 )
+from greffier.model.finding import Finding, Outcome
 from greffier.model.letter import Letter, LetterKind, Review, ReviewKind
-from greffier.model.mail import Reading, SenderKind
+from greffier.model.mail import DocumentType, Reading, SenderKind
 from greffier.model.rules import Rules
 
 REFERENCES_KEPT = 20
@@ -100,7 +101,17 @@ def introduction(case: Case, *, opens: bool) -> tuple[Event, ...]:
     opening = (DossierOpened(case.dossier.name, case.dossier.language),) if opens else ()
     kind = case.reading.person_type if case.dossier.person_type is None or opens else None
     name = case.reading.organisation if case.dossier.name == name_from_sender(case.reading, case.rules) else None
-    return (*opening, OperatorDescribed(name, kind)) if name or kind else opening
+    siren = registered_number(case) if case.dossier.siren is None else None
+    return (*opening, OperatorDescribed(name, kind, siren)) if name or kind or siren else opening
+
+
+def registered_number(case: Case) -> str | None:
+    """Return the SIREN of a proof of registration in this mail, once its keys are checked."""
+    for document in case.reading.documents:
+        closes = Finding("siren_luhn_invalid", Outcome.PASSED) in case.findings.get(document.sha256, ())
+        if document.type is DocumentType.REGISTRATION and closes:
+            return str(document.facts["siren"])
+    return None
 
 
 def name_from_sender(reading: Reading, rules: Rules) -> str:

@@ -63,8 +63,8 @@ def after(dossier: Dossier, event: Event, at: datetime) -> Dossier:  # noqa: C90
     match event:
         case DossierOpened(name, language):
             return replace(dossier, name=name, language=language)
-        case OperatorDescribed(name, person_type):
-            return replace(dossier, name=name or dossier.name, person_type=person_type or dossier.person_type)
+        case OperatorDescribed():
+            return described(dossier, event)
         case OperatorHeard():
             return heard(dossier, event, at)
         case AddressLearned(address, name):
@@ -92,6 +92,16 @@ def after(dossier: Dossier, event: Event, at: datetime) -> Dossier:  # noqa: C90
             return replace(dossier, taken_over_by=by)
         case _:
             return dossier
+
+
+def described(dossier: Dossier, event: OperatorDescribed) -> Dossier:
+    """Return the dossier with what became known of the operator."""
+    return replace(
+        dossier,
+        name=event.name or dossier.name,
+        person_type=event.person_type or dossier.person_type,
+        siren=event.siren or dossier.siren,
+    )
 
 
 def heard(dossier: Dossier, event: OperatorHeard, at: datetime) -> Dossier:

@@ -7,6 +7,9 @@ from greffier.model.letter import Review, ReviewKind
 from greffier.model.mail import Environment
 from greffier.model.rules import Rules
 
+REFUSED_PHONE = "+338"
+"""Special-rate numbers (08 ...), which the registry's validator takes for free-phone ones."""
+
 
 def advance(dossier: Dossier, rules: Rules) -> tuple[Event, ...]:
     """Return the moves that follow from the dossier as it stands; none where nothing does."""
@@ -39,5 +42,14 @@ def opening_review(dossier: Dossier, rules: Rules) -> Review | None:
         cause=f"opening:{dossier.id}:{dossier.complete_at.isoformat()}",
         kind=ReviewKind.OPENING,
         question=f"Le dossier de {dossier.name} est complet et vérifié. Ouvrir ses accès ?",
-        evidence="Toutes les pièces sont acceptées.",
+        evidence=" ".join(("Toutes les pièces sont acceptées.", *refused_by_registry(dossier))),
+    )
+
+
+def refused_by_registry(dossier: Dossier) -> tuple[str, ...]:
+    """Tell staff, never the operator, which contacts the registry's API would not take."""
+    return tuple(
+        f"L'API du registre refusera le téléphone {contact.phone} ({contact.given_name} {contact.family_name})."
+        for contact in dossier.contacts
+        if contact.phone and contact.phone.startswith(REFUSED_PHONE)
     )

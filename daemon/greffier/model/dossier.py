@@ -115,6 +115,8 @@ class Dossier:
     opened_at: datetime
     language: str = "fr"
     person_type: PersonType | None = None
+    siren: str | None = None
+    """As its proof of registration has it; what every later paper is compared with."""
     stage: Stage = Stage.COLLECTING
     items: tuple[Item, ...] = ()
     contacts: tuple[Contact, ...] = ()

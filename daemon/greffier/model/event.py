@@ -17,10 +17,11 @@ class DossierOpened:
 
 @dataclass(frozen=True, slots=True)
 class OperatorDescribed:
-    """The operator's name or nature became known; None where unchanged."""
+    """The operator's name, nature or number became known; None where unchanged."""
 
     name: str | None = None
     person_type: PersonType | None = None
+    siren: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ class ItemRule(Frozen):
     validated_by: Literal["automatic", "staff"] = Field("staff", description="who accepts it when nothing is wrong")
     binding: bool = Field(False, description="whether it binds or pays: then only a proven sender may change it")
     document: DocumentType | None = Field(None, description="the kind of document that answers it")
+    fresh_months: int | None = Field(None, ge=1, le=36, description="how old the document may be; None: any age")
     role: Role | None = Field(None, description="the contact that answers it")
     fields: tuple[Literal["family_name", "given_name", "email", "phone"], ...] = Field(
         (), description="what must be known of the contact"
@@ -63,6 +64,10 @@ class Procedure(Frozen):
     terms_version: str = Field(description="the date that the CGU carry")
     terms_url: str
     items: dict[str, ItemRule] = Field(min_length=1, description="in the order in which letters list them")
+
+    def fresh_months(self, kind: DocumentType) -> int | None:
+        """Return how old a document of this kind may be; None where any age will do."""
+        return next((rule.fresh_months for rule in self.items.values() if rule.document is kind), None)
 
 
 class Cadence(Frozen):

@@ -19,9 +19,10 @@ from greffier.model.decision import Belongs, Decision, Doubtful, LeftAlone, Open
 from greffier.model.dossier import Dossier
 from greffier.model.finding import Finding
 from greffier.model.letter import ReviewKind
-from greffier.model.mail import Reading, SenderKind
+from greffier.model.mail import DocumentType, Reading, SenderKind
 from greffier.model.proof import Proof
-from greffier.reading.documents.checks import check_against, check_document
+from greffier.model.rules import Procedure
+from greffier.reading.documents.comparisons import Known, check_papers
 from greffier.reading.pool import read_mail
 from greffier.reading.read import Kept
 from greffier.rounds.apply import apply
@@ -218,7 +219,7 @@ def respond(  # noqa: PLR0913, PLR0917 - all that was gathered
         case Doubtful(_, why):
             decision = doubtful_sender(dossier, reading, sha256, why)
         case Opens() | Belongs():
-            findings = checked(reading, dossier, local_day(now, office.rules.cadence))
+            findings = checked(reading, dossier, office.rules.procedure, local_day(now, office.rules.cadence))
             told_at = last_told(session, dossier.id)
             at_desk = Case(
                 dossier,
@@ -238,12 +239,10 @@ def respond(  # noqa: PLR0913, PLR0917 - all that was gathered
     return dossier.id, decision
 
 
-def checked(reading: Reading, dossier: Dossier, today: date) -> dict[str, tuple[Finding, ...]]:
-    """Check each document by itself as of today, then against the operator's name."""
-    return {
-        document.sha256: (*check_document(document, today), *check_against(document, name=dossier.name))
-        for document in reading.documents
-    }
+def checked(reading: Reading, dossier: Dossier, procedure: Procedure, today: date) -> dict[str, tuple[Finding, ...]]:
+    """Check each document by itself as of today, then against the others and what is known of the operator."""
+    known = Known(dossier.name, dossier.siren)
+    return check_papers(reading.documents, known, today, fresh_months=procedure.fresh_months(DocumentType.REGISTRATION))
 
 
 def dossier_of(

@@ -43,7 +43,8 @@ def sentences(rules: Rules) -> Iterator[str]:
 
 def of_item(item: ItemRule) -> str:
     """Say who must send what, and who validates it."""
-    return f"{WHO[item.needed_for]} doit envoyer {item.aloud} ; {VALIDATED[item.validated_by, item.binding]}."
+    age = f" ; daté de plus de {item.fresh_months} mois, il est redemandé" if item.fresh_months else ""
+    return f"{WHO[item.needed_for]} doit envoyer {item.aloud} ; {VALIDATED[item.validated_by, item.binding]}{age}."
 
 
 def of_cadence(cadence: Cadence) -> Iterator[str]:

@@ -26,6 +26,7 @@ class Operators(SQLModel, table=True):
     opened_at: datetime
     language: str
     person_type: str | None
+    siren: str | None
     stage: str = Field(index=True)
     conversation: dict[str, Any] = Field(sa_type=Json)
     heard_at: datetime | None

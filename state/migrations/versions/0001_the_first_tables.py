@@ -93,6 +93,7 @@ def upgrade() -> None:
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("language", sa.String(), nullable=False),
         sa.Column("person_type", sa.String(), nullable=True),
+        sa.Column("siren", sa.String(), nullable=True),
         sa.Column("stage", sa.String(), nullable=False),
         sa.Column("conversation", sa.JSON(), nullable=False),
         sa.Column("heard_at", sa.DateTime(timezone=True), nullable=True),

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -6,7 +7,8 @@ import pytest
 from greffier.model.dossier import Fault
 from greffier.model.finding import Outcome
 from greffier.model.mail import Document, DocumentType
-from greffier.reading.documents.checks import check_against, check_document, standing_problems
+from greffier.reading.documents.checks import check_document, standing_problems
+from greffier.reading.documents.comparisons import Known, check_against, check_papers
 from greffier.reading.documents.names import same_name
 from greffier.reading.documents.wordings import WORDINGS
 
@@ -36,6 +38,7 @@ def test_a_good_kbis_passes_everything() -> None:
         ({"siren": "892480329"}, "siren_luhn_invalid"),
         ({"siret": "89248032800013"}, "siret_luhn_invalid"),
         ({"siret": "73282932000074"}, "siren_siret_mismatch"),
+        ({"vat": "FR47892480328"}, "vat_key_invalid"),
         ({"issued_on": "2026-08-22"}, "older_than_3_months"),
         ({"issued_on": "2026-11-24"}, "issue_date_in_future"),
     ],
@@ -48,6 +51,16 @@ def test_three_months_end_on_the_same_day_of_the_month() -> None:
     assert outcomes(kbis(issued_on="2026-08-23"))["older_than_3_months"] is Outcome.PASSED
     assert outcomes(kbis(issued_on="2026-11-30"), date(2027, 2, 28))["older_than_3_months"] is Outcome.PASSED
     assert outcomes(kbis(issued_on="2026-11-30"), date(2027, 3, 1))["older_than_3_months"] is Outcome.FAILED
+
+
+def test_how_old_an_extract_may_be_is_what_the_rules_say() -> None:
+    old = kbis(issued_on="2026-04-30")
+    (refused,) = [one for one in check_document(old, ON, fresh_months=6) if one.outcome is Outcome.FAILED]
+
+    assert "plus de 6 mois" in refused.fr
+    assert "more than 6 months" in refused.en
+    assert all(one.outcome is Outcome.PASSED for one in check_document(old, ON, fresh_months=7))
+    assert all(one.outcome is Outcome.PASSED for one in check_document(old, ON, fresh_months=None))
 
 
 def test_what_is_missing_is_inconclusive_never_failed() -> None:
@@ -162,7 +175,39 @@ def test_other_names_differ(one: str, other: str) -> None:
 
 
 def test_a_holder_who_is_not_the_operator_is_for_staff() -> None:
-    (finding,) = check_against(rib(), name="COPILIA")
+    (finding,) = check_against(rib(), Known("COPILIA"))
 
     assert (finding.code, finding.outcome) == ("holder_differs", Outcome.INCONCLUSIVE)
     assert not finding.fr
+
+
+def test_papers_of_two_companies_in_one_mail_are_seen() -> None:
+    first, second = kbis(), replace(kbis(siren="732829320", register="sirene"), sha256="1" * 64)
+
+    found = check_papers([first, second], Known(), ON, fresh_months=3)
+
+    assert "siren_differs" not in [one.code for one in found[first.sha256] if one.outcome is not Outcome.PASSED]
+    assert "siren_differs" in [one.code for one in found[second.sha256] if one.outcome is Outcome.INCONCLUSIVE]
+
+
+def test_the_front_of_a_card_asks_for_its_back_unless_it_came_too() -> None:
+    front = document(DocumentType.IDENTITY, "verso_missing")
+    back = replace(document(DocumentType.IDENTITY, mrz=["<"], expires_on="2030-01-01"), sha256="1" * 64)
+
+    alone = check_papers([front], Known(), ON, fresh_months=3)[front.sha256]
+    together = check_papers([front, back], Known(), ON, fresh_months=3)[front.sha256]
+
+    assert [(one.code, one.outcome) for one in alone] == [("verso_missing", Outcome.FAILED)]
+    assert "deux faces" in alone[0].fr
+    assert [(one.code, one.outcome) for one in together] == [("verso_missing", Outcome.PASSED)]
+
+
+def test_a_technical_file_is_told_to_staff_with_its_class_its_sentences_and_what_it_leaves_out() -> None:
+    points = {"matching": ["Le passager réserve une place."], "driver_track": ["La position du conducteur est notée."]}
+    (found,) = check_document(document(DocumentType.TECHNICAL_FILE, points=points, proposed_class="B"), ON)
+
+    assert found.outcome is Outcome.INCONCLUSIVE
+    assert "Proposée : B." in found.staff
+    assert "« La position du conducteur est notée. »" in found.staff
+    assert "identités distinctes" in found.staff.partition("Non évoqués")[2]
+    assert not found.fr

@@ -7,6 +7,7 @@ from greffier.reading.documents.mrz import Zone, find
 from greffier.reading.documents.page import Page
 from greffier.reading.documents.values import as_digits, beside, first_date, fold, label, squeeze
 
+_FRONT_TEXT = 2_000  # characters: no card has more
 _LONGEST_VALIDITY = 15  # years, of any identity document: what an expiry of two digits is counted from
 _FAMILY = label("nom d'usage | nom / surname | nom/surname | nom | surname")
 _GIVEN = label("prénoms / given names | prénom(s) | prénoms | prénom | given names")
@@ -15,6 +16,17 @@ _EXPIRY = label("""
     valid until
 """)
 _DELIVERY = label("date de délivrance | délivrée le | délivré le | date of issue")
+
+
+_FRONT = label("""
+    identity card | titre de séjour | residence permit | personalausweis | carta di identità | carta d'identità |
+    documento nacional de identidad | identiteitskaart
+""")  # what is printed on the fronts of cards that have their zone on the back; the old French card has it in front
+
+
+def is_front(text: str) -> bool:
+    """Tell the front of a card whose zone is on the other side."""
+    return bool(_FRONT.search(fold(text[:_FRONT_TEXT])))
 
 
 def zone_of(pages: Sequence[Page]) -> Zone | None:
@@ -106,8 +118,3 @@ def _day(text: str, *, latest: int | None) -> date | None:
         return date(century + year, month, day)
     except ValueError:
         return None
-
-
-def looks_turned(text: str) -> bool:
-    """Tell whether a text holds what a zone would, so that a second look is worth its time."""
-    return fold(text).count("<") > 8

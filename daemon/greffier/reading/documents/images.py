@@ -8,7 +8,7 @@ from greffier.model.mail import DocumentType
 from greffier.reading.documents import ocr
 from greffier.reading.documents.draft import Circumstances, Draft, other
 from greffier.reading.documents.kinds import Kind, by_name, judge
-from greffier.reading.documents.page import Contents
+from greffier.reading.documents.page import Contents, Page
 from greffier.reading.documents.papers import from_words, has_words, without_words
 from greffier.reading.documents.pictures import BadPicture, Look, decode, look
 from greffier.reading.documents.signing import sign_picture
@@ -25,6 +25,8 @@ _STRIP = 100  # pixels high: the logo in a signature seldom has more
 _PAPER = 500  # pixels of the shorter side: below it no paper can be read
 _DRAWING = 160  # colours: photographs and scans of coloured paper have more
 _LOGO_MIN = 128  # pixels of the longer side that the registry's site needs
+_HEAVY = 1_500_000  # bytes: in base64 they fill the two megabytes that the registry's API takes
+_LETTERING = 0.04  # of a picture's longer side: a title on a sheet stays below, a logo's name does not
 _FEW_LINES = 4  # of text, on a logo
 
 
@@ -38,15 +40,20 @@ def read_picture(name: str, content: bytes, how: Circumstances) -> Draft:
     if _is_decoration(name, seen, how):
         return Draft(DocumentType.DECORATION, 0.9, _size(seen))
     if _is_surely_logo(name, seen):
-        return _logo(seen, 0.95)
+        return _logo(seen, 0.95, len(content))
     if min(seen.width, seen.height) >= _PAPER and ocr.available():
         page = ocr.read(picture)
         contents = Contents([page], width=seen.width, height=seen.height, page_count=1)
-        if has_words(contents) and len(page.rows) > _FEW_LINES:
+        if has_words(contents) and (len(page.rows) > _FEW_LINES or _is_small_print(page)):
             return _paper(name, picture, contents)
         if not _drawn(seen):
             return Draft(DocumentType.OTHER, 0.6, problems=["no-text"])
-    return _by_look(name, seen, how)
+    return _by_look(name, seen, how, len(content))
+
+
+def _is_small_print(page: Page) -> bool:
+    """Tell a few lines on a sheet from the name that a logo is: that one is large."""
+    return max(snippet.box.height for snippet in page.snippets()) < _LETTERING * max(page.width, page.height)
 
 
 def _paper(name: str, picture: Image.Image, contents: Contents) -> Draft:
@@ -88,7 +95,7 @@ def _drawn(seen: Look) -> bool:
     return seen.transparent or seen.colours <= _DRAWING
 
 
-def _by_look(name: str, seen: Look, how: Circumstances) -> Draft:
+def _by_look(name: str, seen: Look, how: Circumstances, size: int) -> Draft:
     """Judge without words: a drawing is a logo; a photograph is what its name says, and for a person to look at."""
     guess = by_name(name)
     if guess or not (_drawn(seen) or _LOGO_NAME.search(fold(name))) or (seen.blank and not seen.transparent):
@@ -97,7 +104,7 @@ def _by_look(name: str, seen: Look, how: Circumstances) -> Draft:
         return draft
     if _is_like_paper(seen) and not ocr.available() and not _LOGO_NAME.search(fold(name)):
         return Draft(DocumentType.OTHER, 0.2, _size(seen), ["no-text"])
-    return _logo(seen, 0.6 if how.within_text else 0.75)
+    return _logo(seen, 0.6 if how.within_text else 0.75, size)
 
 
 def _is_like_paper(seen: Look) -> bool:
@@ -110,8 +117,10 @@ def _size(seen: Look) -> dict[str, object]:
     return {"width": seen.width, "height": seen.height, "vector": False, "transparent": seen.transparent}
 
 
-def _logo(seen: Look, confidence: float) -> Draft:
+def _logo(seen: Look, confidence: float, size: int) -> Draft:
     draft = Draft(DocumentType.LOGO, confidence, _size(seen))
+    if size > _HEAVY:
+        draft.complain("logo_too_heavy_for_registry")
     if seen.blank:
         draft.complain("logo_blank")
     return draft

@@ -3,7 +3,7 @@
 from greffier.model.mail import DocumentType
 from greffier.reading.documents import limits
 from greffier.reading.documents.draft import Draft, other
-from greffier.reading.documents.identity import identity_facts, zone_of
+from greffier.reading.documents.identity import identity_facts, is_front, zone_of
 from greffier.reading.documents.kinds import REGISTRATIONS, TYPES, Guess, Kind, by_name, judge
 from greffier.reading.documents.mrz import Zone
 from greffier.reading.documents.page import Contents
@@ -31,6 +31,8 @@ def from_words(name: str, contents: Contents) -> Draft:
         draft.complain("several-documents")
     if zone:
         _note_zone(draft, zone, contents)
+    elif guess.kind is Kind.IDENTITY and is_front(contents.text):
+        draft.complain("verso_missing")
     for kind in dict.fromkeys([guess.kind, *kinds]):
         add_facts(draft, kind, contents)
     return draft

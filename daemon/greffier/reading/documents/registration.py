@@ -22,6 +22,8 @@ _SIREN = label("""
     d'identification | n° SIREN | numéro unique d'identification | immatriculée sous le numéro | RCS n°
 """)
 _SIRET = label("SIRET du siège | SIRET")
+_VAT = label("TVA intracommunautaire | numéro de TVA | n° TVA | n° de TVA")
+_FRENCH_VAT = re.compile(r"FR ?([0-9OIQLSB]{2}) ?((?:[0-9OIQLSB] ?){9})(?![0-9A-Z])")
 _NAME = label("""
     dénomination ou raison sociale | raison sociale ou dénomination | dénomination sociale |
     dénomination légale | raison sociale | dénomination | nom de la société | nom de l'entreprise
@@ -80,6 +82,7 @@ def _company(pages: Sequence[Page]) -> Facts:
     return {
         "siren": beside(pages, _SIREN, digits_of(9)) or _nine(pages) or _siren_of(siret),
         "siret": siret,
+        "vat": beside(pages, _VAT, _vat_number),
         "name": name_beside(pages, _NAME) or _trader(pages),
         "legal_form": form_beside(pages, _FORM),
         "issued_on": _issued(pages),
@@ -127,6 +130,11 @@ def _trader(pages: Sequence[Page]) -> Found[str] | None:
     return _named_person(pages) if "PERSONNE PHYSIQUE" in text else None
 
 
+def _vat_number(text: str) -> str | None:
+    match = _FRENCH_VAT.match(fold(text[:40]))
+    return f"FR{as_digits(match[1])}{as_digits(match[2].replace(' ', ''))}" if match else None
+
+
 def _verification_code(text: str) -> str | None:
     words = text.split()
     return words[0] if words and 8 <= len(words[0]) <= 16 and words[0].isalnum() else None
@@ -144,7 +152,7 @@ def _named_person(pages: Sequence[Page]) -> Found[str] | None:
 
 
 def _person(text: str) -> str | None:
-    text = re.sub(r"^(?:Monsieur|Madame|M\.|Mme)\s", "", text.strip(" :"))
+    text = re.sub(r"^(?:Monsieur|Madame|M\.|Mme)\s?(?=[A-ZÀ-Ý])", "", text.strip(" :"))
     return text if 2 <= len(text.split()) <= 6 and _person_word(text) else None
 
 

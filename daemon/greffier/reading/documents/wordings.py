@@ -52,13 +52,14 @@ WORDINGS: dict[str, Wording] = {
     "siren_luhn_invalid": Wording("Le numéro SIREN de ce document comporte une erreur. Merci de nous envoyer un justificatif exact.", "The SIREN number on this document contains an error. Please send a correct proof.", "La clé du SIREN est fausse : erreur ou document falsifié.", Fault.INCORRECT),
     "siret_luhn_invalid": Wording("Le numéro SIRET de ce document comporte une erreur. Merci de nous envoyer un justificatif exact.", "The SIRET number on this document contains an error. Please send a correct proof.", "La clé du SIRET est fausse : erreur ou document falsifié.", Fault.INCORRECT),
     "siren_siret_mismatch": Wording("Les numéros SIREN et SIRET de ce document ne concordent pas.", "The SIREN and SIRET numbers on this document do not agree.", "Le SIRET ne commence pas par le SIREN.", Fault.INCORRECT),
+    "vat_key_invalid": Wording("Le numéro de TVA de ce document ne correspond pas à son SIREN. Merci de nous envoyer un justificatif exact.", "The VAT number on this document does not match its SIREN. Please send a correct proof.", "La clé du numéro de TVA ne correspond pas au SIREN : erreur ou document falsifié.", Fault.INCORRECT),
     "siren_missing": Wording("", "", "SIREN non trouvé sur le document."),
     "rna_missing": Wording("", "", "Numéro RNA non trouvé sur le document (association d'Alsace-Moselle ?)."),
     "issue_date_missing": Wording("", "", "Date de délivrance non trouvée sur le document."),
     "issue_date_in_future": Wording("La date de délivrance de ce document est dans le futur. Merci de nous envoyer un justificatif exact.", "The issue date on this document is in the future. Please send a correct proof.", "Date de délivrance dans le futur : erreur ou document falsifié.", Fault.INCORRECT),
     "issue_date_before_registration": Wording("", "", "Document délivré avant la date d'immatriculation qu'il porte."),
-    "older_than_3_months": Wording("Ce justificatif date de plus de trois mois. Merci de nous en envoyer un plus récent.", "This proof is more than three months old. Please send a more recent one.", "Justificatif de plus de trois mois.", Fault.OUTDATED),
-    "foreign_register": Wording("", "", "Extrait d'un registre étranger : à regarder par une personne."),
+    "older_than_3_months": Wording("Ce justificatif date de plus de {months} mois. Merci de nous en envoyer un plus récent.", "This proof is more than {months} months old. Please send a more recent one.", "Justificatif de plus de {months} mois.", Fault.OUTDATED),
+    "foreign_register": Wording("", "", "Extrait d'un registre étranger : à regarder par une personne. L'API du registre veut un SIRET et refuse les codes postaux étrangers."),
     "name_differs": Wording("", "", "Le nom du document n'est pas celui de l'opérateur."),
     "siren_differs": Wording("", "", "Le SIREN du document n'est pas celui du dossier."),
     # RIB
@@ -76,11 +77,13 @@ WORDINGS: dict[str, Wording] = {
     "holder_differs": Wording("", "", "Le titulaire du compte n'est pas l'opérateur."),
     # Identity
     "mrz_check_digit_invalid": Wording("La bande de lecture de cette pièce d'identité comporte une erreur. Merci de nous envoyer une photo plus nette.", "The machine-readable zone of this document contains an error. Please send a sharper picture.", "Une clé de la bande MRZ est fausse : mauvaise photo ou document falsifié.", Fault.INCORRECT),
-    "mrz_missing": Wording("", "", "Bande MRZ non trouvée : recto sans verso, ou photo illisible."),
+    "mrz_missing": Wording("", "", "Bande MRZ non trouvée : photo illisible, ou pièce sans bande."),
+    "verso_missing": Wording("Il manque le verso de cette pièce d'identité. Merci de nous envoyer les deux faces, bien nettes.", "The back of this identity document is missing. Please send both sides, in sharp pictures.", "Recto sans verso : la bande MRZ de cette carte est au dos.", Fault.INCOMPLETE),
     "identity_expired": Wording("Cette pièce d'identité n'est plus valable. Merci de nous en envoyer une en cours de validité.", "This identity document has expired. Please send a valid one.", "Pièce d'identité expirée.", Fault.OUTDATED),
     "expiry_unknown": Wording("", "", "Fin de validité inconnue : à regarder sur la pièce."),
     # Logo
     "logo_too_small": Wording("Ce logo est trop petit pour notre site. Merci d'en envoyer un d'au moins 255 pixels de côté, ou un SVG.", "This logo is too small for our website. Please send one of at least 255 pixels a side, or an SVG.", "Logo trop petit pour le site (255 pixels).", Fault.INCORRECT),
+    "logo_too_heavy_for_registry": Wording("", "", "Logo de plus de 1,5 Mo : tel quel, l'API du registre le refusera (2 Mo en tout)."),
     "logo_blank": Wording("Cette image est vide. Merci de nous envoyer votre logo.", "This image is blank. Please send your logo.", "Image unie, sans logo visible.", Fault.INCORRECT),
     "logo_ratio": Wording("", "", "Logo très allongé : il sera peu lisible dans un carré."),
     # Terms and technical file
@@ -90,3 +93,17 @@ WORDINGS: dict[str, Wording] = {
     "signature_typed": Wording("", "", "CGU remplies au clavier, sans signature visible : à regarder par une personne."),
     "class_to_decide": Wording("", "", "Classe de preuve à décider par une personne."),
 }  # fmt: skip
+
+POINTS = {
+    "matching": "mise en relation",
+    "driver_track": "trajet du conducteur",
+    "passenger_track": "trajet du passager",
+    "position": "lieux",
+    "time": "heures",
+    "device": "appareil",
+    "distinct_identity": "identités distinctes",
+    "hosting": "pays d'hébergement",
+    "identity_check": "vérification d'identité",
+    "subcontractors": "sous-traitants",
+}
+"""The points of a technical file that decide the proof class, as staff call them."""
