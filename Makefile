@@ -15,7 +15,7 @@ help: ## list what there is
 demo: $(VENV)/.installed ## see three invented operators join, in under two minutes: no root, no mail server
 	@$(VENV)/bin/greffier demo
 
-test: $(VENV)/.installed-dev ## run every test, against real Dovecot and Postfix
+test: $(VENV)/.installed-dev ## run every test, against real Dovecot, Postfix and clamd
 	@.ci/neighbours
 	@echo "→ the tests"
 	@$(PY) -m pytest -n 2

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+import clamd
 import dovecot
 import postfix
 from servers import Servers, running_servers
@@ -23,6 +24,15 @@ def mail_servers() -> Iterator[Servers]:
     if not dovecot.program():
         not_here("Dovecot is not installed (apt-get install dovecot-imapd dovecot-lmtpd)")
     with running_servers(with_postfix=postfix.program() is not None) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def antivirus() -> Iterator[clamd.Antivirus]:
+    """clamd, with signatures of the test's own."""
+    if not clamd.program():
+        not_here("clamd is not installed (apt-get install clamav-daemon)")
+    with clamd.running_clamd() as running:
         yield running
 
 

@@ -13,6 +13,7 @@ from greffier.cli.common import console, settings_of
 from greffier.cli.keys import sealed_folders
 from greffier.errors import BadTemplate, GreffierError
 from greffier.letters import Letters
+from greffier.rounds.quarantine import clamd_of
 from greffier.rules import aloud, load_rules
 from greffier.settings import Settings, described
 from greffier.shipped import shipped
@@ -74,6 +75,11 @@ def warnings(settings: Settings) -> Iterator[str]:
         yield f"imap.password is not set: {PLACES.format('imap')}"
     if smtp.user and smtp.sign_in == "password" and smtp.password is None:
         yield f"smtp.password is not set: {PLACES.format('smtp')}"
+    if settings.antivirus.socket is None:
+        yield (
+            "antivirus.socket is not set: no document is looked into before staff see it. Install clamav-daemon, and "
+            "give /run/clamav/clamd.ctl."
+        )
     if settings.store.keys is None:
         yield BESIDE.format(settings.store.folder / "keys")
     if settings.store.keys == ():
@@ -142,6 +148,12 @@ def try_papers(settings: Settings) -> str:
     return f"{len(sealed)} mails and papers, all of which open"
 
 
+def try_antivirus(settings: Settings) -> str:
+    """Ask the antivirus who it is."""
+    clamd = clamd_of(settings.antivirus)
+    return clamd.check() if clamd else "none is configured"
+
+
 def try_smtp(settings: Settings) -> str:
     """Connect and sign in; where letters leave by token, with that of [imap]."""
     by_token = settings.smtp.sign_in == "xoauth2"
@@ -153,6 +165,7 @@ TRIALS = (
     Trial("templates", try_templates),
     Trial("database", try_database),
     Trial("papers", try_papers),
+    Trial("antivirus", try_antivirus),
     Trial("imap", lambda settings: mailbox.check(settings.imap)),
     Trial("smtp", try_smtp),
 )

@@ -5,8 +5,8 @@ from datetime import datetime
 from greffier.dossier.calendar import local_day, months_later
 from greffier.dossier.checklist import lines
 from greffier.model.dossier import Account, Dossier, Stage
-from greffier.model.event import AccountMoved, ContactNamed, Event, ItemMoved
-from greffier.model.letter import Letter, LetterFacts, LetterKind
+from greffier.model.event import AccountMoved, ContactNamed, Event, ItemMoved, PaperRefused
+from greffier.model.letter import Letter, LetterFacts, LetterKind, RefusedFile
 from greffier.model.mail import Environment
 from greffier.model.rules import Rules
 
@@ -20,6 +20,11 @@ def news_for(after: Dossier, events: tuple[Event, ...], told_at: datetime | None
     """Return the names of the items that changed since the operator was last told."""
     untold = (item for item in after.items if item.since and (told_at is None or item.since > told_at))
     return changed_items(events) | {item.name for item in untold}
+
+
+def refused_files(events: tuple[Event, ...]) -> tuple[RefusedFile, ...]:
+    """Return the dangerous files that these events refused."""
+    return tuple(RefusedFile(event.name, event.words) for event in events if isinstance(event, PaperRefused))
 
 
 def facts(
@@ -68,7 +73,7 @@ def kind_of_answer(
         return LetterKind.COMPLETE
     if opens:
         return LetterKind.WELCOME
-    if changed_items(events) or any(isinstance(event, ContactNamed | AccountMoved) for event in events):
+    if changed_items(events) or any(isinstance(event, ContactNamed | AccountMoved | PaperRefused) for event in events):
         return LetterKind.RECEIPT
     if question:
         return LetterKind.HANDOVER

@@ -32,6 +32,8 @@ class Case:
     """When the operator was last told where the dossier stands; None where never."""
     owes_answer: bool = False
     """Whether a question that came since then waits for a person."""
+    unscanned: frozenset[str] = frozenset()
+    """Hashes of the documents that the antivirus could not look into yet."""
 
     @property
     def cause(self) -> str:

@@ -16,6 +16,7 @@ from greffier.model.event import (
     NoteTaken,
     OperatorDescribed,
     OperatorHeard,
+    PaperRefused,
     PersonWrote,
     Reminded,
     ReviewDecided,
@@ -84,6 +85,8 @@ def told(event: Event, rules: Rules) -> str:  # noqa: C901, PLR0911, PLR0912 - o
             return f"l'adresse {address} ne reçoit pas"
         case ItemMoved(item, state, _, words):
             return f"{title_of(item, rules)}, {ITEMS[state]}{f' : {words}' if words else ''}"
+        case PaperRefused(name, code, _, staff):
+            return f"fichier « {name} » écarté, transmis à personne : {staff or code}"
         case ContactNamed(contact):
             return f"contact nommé : {person(contact)}"
         case AnswerPromised(until):

@@ -3,7 +3,15 @@
 from dataclasses import replace
 from datetime import datetime
 
-from greffier.dossier.answers import access_letters, changed_items, facts, kind_of_answer, letter, news_for
+from greffier.dossier.answers import (
+    access_letters,
+    changed_items,
+    facts,
+    kind_of_answer,
+    letter,
+    news_for,
+    refused_files,
+)
 from greffier.dossier.calendar import local_day
 from greffier.dossier.case import Case, Effects
 from greffier.dossier.caution import cautions
@@ -93,6 +101,7 @@ def answer(case: Case, after: Dossier, events: tuple[Event, ...], *, opens: bool
     new = news_for(after, events, case.told_at)
     kind = LetterKind.RECEIPT if kind is LetterKind.HANDOVER and new else kind
     told = facts(after, case.rules, new=new, question=question or case.owes_answer)
+    told = replace(told, refused=refused_files(events))
     return letter(kind, after, told, case.cause, answers=True)
 
 

@@ -13,6 +13,7 @@ from greffier.model.event import (
     Event,
     ItemMoved,
     NoteTaken,
+    PaperRefused,
     PersonWrote,
     Recorded,
     StageMoved,
@@ -24,7 +25,7 @@ LAST_OF_ITS_KIND = (AnswerPromised, TakenOver)
 """Only how it ended is news."""
 SELF_EVIDENT = frozenset({Stage.REVIEWING, Stage.OPEN})
 """Stages that a dossier reaches by itself, for the reason that their name tells."""
-EACH = (NoteTaken, PersonWrote)
+EACH = (NoteTaken, PaperRefused, PersonWrote)
 ARRIVED = {
     Stage.COLLECTING: "des pièces sont de nouveau attendues",
     Stage.REVIEWING: "dossier complet, à vérifier",

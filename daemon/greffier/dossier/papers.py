@@ -7,10 +7,10 @@ and nothing that was accepted is ever replaced silently.
 from greffier.dossier.case import Case, Effects
 from greffier.dossier.sightings import seen_on
 from greffier.model.dossier import Fault, ItemState
-from greffier.model.event import ItemMoved
+from greffier.model.event import ItemMoved, PaperRefused
 from greffier.model.finding import Finding, Outcome
 from greffier.model.letter import Review, ReviewKind
-from greffier.model.mail import Document, DocumentType
+from greffier.model.mail import HARMFUL, Document, DocumentType
 from greffier.model.rules import ItemRule
 
 CALL_FIRST = (
@@ -19,6 +19,8 @@ CALL_FIRST = (
 )
 SILENT = frozenset({DocumentType.DECORATION, DocumentType.ARCHIVE, DocumentType.SIGNED_TERMS})
 """Decorations say nothing, archives are told by their members, signed terms by `terms`."""
+
+AWAITING_FR, AWAITING_EN = "en attente d'analyse", "waiting for a virus check"
 
 
 def about_papers(case: Case) -> Effects:
@@ -31,13 +33,24 @@ def about_papers(case: Case) -> Effects:
 
 def about_paper(case: Case, document: Document) -> Effects:
     """Return what follows from one document."""
+    if document.harmful:
+        return Effects((set_aside(case, document),))
     if document.type in SILENT or is_known(case, document):
+        return Effects()
+    if document.sha256 in case.unscanned:
+        return awaiting(case, document)
+    return about_looked_into(case, document)
+
+
+def about_looked_into(case: Case, document: Document) -> Effects:
+    """Return what follows from a document that may be shown to people."""
+    if document.type in SILENT:
         return Effects()
     answered = item_for(case, document)
     if answered is None:
         return Effects(reviews=(unplaced(case, document),)) if worth_a_look(document) else Effects()
     name, rule = answered
-    if replaces(case, name, rule):
+    if replaces(case, name, rule) and not is_known(case, document):
         return Effects(reviews=(replacement(case, document, name, rule),))
     return placed(case, document, name, rule)
 
@@ -54,6 +67,34 @@ def replaces(case: Case, name: str, rule: ItemRule) -> bool:
     """Tell whether a document would take the place of one that was accepted, or that binds and is being looked at."""
     item = case.dossier.item(name)
     return item.settled or (rule.binding and item.state is ItemState.RECEIVED and bool(item.papers))
+
+
+def set_aside(case: Case, document: Document) -> PaperRefused:
+    """Refuse a dangerous file: staff hear of it and never see it, the operator is told what to send instead."""
+    finding = harm(case, document)
+    return PaperRefused(document.name, finding.code, words_of(case, document), finding.staff)
+
+
+def words_of(case: Case, document: Document) -> str:
+    """Tell the operator why a dangerous file was not kept."""
+    finding = harm(case, document)
+    return finding.en if case.dossier.language == "en" else finding.fr
+
+
+def harm(case: Case, document: Document) -> Finding:
+    """Return what the checks say of the danger."""
+    findings = case.findings.get(document.sha256, ())
+    code = next(problem for problem in document.problems if problem in HARMFUL)
+    return next((finding for finding in findings if finding.code == code), Finding(code, Outcome.FAILED))
+
+
+def awaiting(case: Case, document: Document) -> Effects:
+    """Let a document wait for the antivirus, visibly; nobody is asked to look at it meanwhile."""
+    answered = item_for(case, document)
+    if answered is None or replaces(case, *answered):
+        return Effects()
+    words = AWAITING_EN if case.dossier.language == "en" else AWAITING_FR
+    return Effects((ItemMoved(answered[0], ItemState.RECEIVED, None, words, document.sha256, document.name),))
 
 
 def placed(case: Case, document: Document, name: str, rule: ItemRule) -> Effects:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 
 from greffier.letters.digest_samples import digest, notices
 from greffier.model.dossier import Conversation, ItemState
-from greffier.model.letter import ChecklistLine, Digest, Letter, LetterFacts, LetterKind, ReviewNotice
+from greffier.model.letter import ChecklistLine, Digest, Letter, LetterFacts, LetterKind, RefusedFile, ReviewNotice
 from greffier.model.mail import Environment, PersonType
 from greffier.model.rules import ItemRule, Procedure
 
@@ -23,6 +23,12 @@ HALF = {"terms": A, "registration": A, "dpo": A, "technical_file": R, "rib": X, 
 PERSON = {"terms": R, "identity": A, "dpo": A, "controller": A, "technical": A, "rib": A, "technical_file": W}
 COMPLETE = {"rib": R, "technical_file": R, **dict.fromkeys(("terms", "registration", "dpo", "controller"), A)}
 COMPLETE |= {"technical": A, "logo": A}
+
+REFUSED = (
+    RefusedFile(
+        "Kbis.pdf.exe", "ce fichier est un programme et n'a pas été ouvert. Merci d'envoyer un PDF ou une image."
+    ),
+)
 
 WORDS = {
     "fr": {
@@ -77,10 +83,11 @@ def operator_facts(kind: LetterKind, language: str, procedure: Procedure) -> Ite
             yield LetterFacts("Trajeo", "RPC-7K2M9Q", half, step=1, steps=5, instead_of=OPERATOR[0])
         case LetterKind.COMPLETE:
             yield LetterFacts("Trajeo", "RPC-7K2M9Q", complete, answer_by=date(2026, 12, 24))
-            yield LetterFacts("Trajeo", "RPC-7K2M9Q", complete, question=True)
+            yield LetterFacts("Trajeo", "RPC-7K2M9Q", complete, question=True, refused=REFUSED)
         case _:
             yield LetterFacts("Trajeo", "RPC-7K2M9Q", half)
             yield LetterFacts("", "RPC-0A1B2C", checklist({}, language, procedure))
+            yield LetterFacts("Trajeo", "RPC-7K2M9Q", half, refused=REFUSED)
             person = checklist(PERSON, language, procedure, PersonType.NATURAL)
             yield LetterFacts("Jean Petit", "RPC-4T6V8X", person, question=True)
             yield LetterFacts("Roulons !", "RPC-M3N5P7", half, promised_until=date(2026, 12, 1))

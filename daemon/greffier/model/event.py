@@ -73,6 +73,17 @@ class ItemMoved:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperRefused:
+    """A file is dangerous: it was not kept, and answers nothing."""
+
+    name: str
+    code: str
+    words: str = ""
+    """For the operator."""
+    staff: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ContactNamed:
     """A person was named, or described further, for a role."""
 
@@ -168,6 +179,7 @@ Event = (
     | AddressLearned
     | AddressFailed
     | ItemMoved
+    | PaperRefused
     | ContactNamed
     | AnswerPromised
     | AbsenceAnnounced

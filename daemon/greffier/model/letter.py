@@ -41,6 +41,14 @@ class ChecklistLine:
 
 
 @dataclass(frozen=True, slots=True)
+class RefusedFile:
+    """A dangerous file that was not kept, as the operator reads it."""
+
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class LetterFacts:
     """All that a template for operators may use; strict undefined keeps it to that."""
 
@@ -61,6 +69,8 @@ class LetterFacts:
     expires_on: date | None = None
     answer_by: date | None = None
     """The last day of the month that CGU 1.4 gives us, from a complete dossier."""
+    refused: tuple[RefusedFile, ...] = ()
+    """Of the mail being answered."""
 
     def only(self, *states: ItemState) -> tuple[ChecklistLine, ...]:
         """Return the lines in one of `states`."""

@@ -1,7 +1,7 @@
 """Mails and what is read from them: plain frozen values that every floor may hold."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -81,6 +81,22 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"
 
 
+HARMFUL = frozenset(
+    {
+        "virus",
+        "executable",
+        "macro",
+        "javascript",
+        "launch",
+        "script",
+        "external-entity",
+        "external-reference",
+        "remote-content",
+    }
+)
+"""Problems of files that are never passed on as documents."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A leaf of the MIME tree that is not the mail's own text: a document, an image, a calendar."""
@@ -141,6 +157,15 @@ class Document:
     confidence: float
     facts: Mapping[str, Any] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
+
+    @property
+    def harmful(self) -> bool:
+        """Whether it must not be passed on to anybody."""
+        return not HARMFUL.isdisjoint(self.problems)
+
+    def as_harmful(self, problem: str) -> "Document":
+        """Return what is left of it once it is known to be dangerous: a name, and why."""
+        return replace(self, type=DocumentType.OTHER, confidence=1.0, facts={}, problems=(*self.problems, problem))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ class Neighbour(StrEnum):
     SENDING = "sending"
     COPIES = "copies"
     MARKS = "marks"
+    ANTIVIRUS = "antivirus"
     STORE = "store"
     SERVICE = "service"
     """Ourselves: an error that nobody foresaw."""

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from greffier.model.digest import Vital
 from greffier.model.neighbour import Neighbour, Trouble
 from greffier.rounds.office import Office
-from greffier.store import chain, inbox, marks, outbox, troubles
+from greffier.store import chain, inbox, marks, outbox, troubles, waiting
 from greffier.store.database import Session
 
 TOO_LONG = timedelta(minutes=30)
@@ -22,6 +22,7 @@ NEIGHBOURS = {
     Neighbour.SENDING: "envoi des lettres",
     Neighbour.COPIES: "copie des lettres envoyées",
     Neighbour.MARKS: "marque des messages traités",
+    Neighbour.ANTIVIRUS: "antivirus",
     Neighbour.STORE: "disque et base de données",
     Neighbour.SERVICE: "service",
 }
@@ -45,6 +46,7 @@ def vitals(session: Session, office: Office, now: datetime) -> Iterator[Vital]:
     yield queue("message", "aucun", inbox.counts(session).get("due", 0), inbox.waiting_since(session), now)
     yield queue("lettre", "aucune", outbox.counts(session).get("queued", 0), outbox.overdue_since(session), now)
     yield journal(session)
+    yield antivirus(session, office, now)
     if office.refused:
         yield Vital(f"{REFUSED} : {office.refused}", well=False)
 
@@ -68,6 +70,17 @@ def vital(trouble: Trouble, now: datetime) -> Vital:
     if trouble.until is None:
         return Vital(f"{name} : en échec depuis {age(trouble.since, now)} ({trouble.words})", well=False)
     return Vital(f"{name} : rétabli {ago(trouble.until, now)}, après {age(trouble.since, trouble.until)} d'échec")
+
+
+def antivirus(session: Session, office: Office, now: datetime) -> Vital:
+    """Tell whether documents are looked into, and since when some wait for it."""
+    count, since = waiting.counted(session)
+    if count and since:
+        documents = "une pièce attend" if count == 1 else f"{count} pièces attendent"
+        return Vital(f"{documents} l'analyse antivirus depuis {age(since, now)}", well=False)
+    if office.settings.antivirus.socket is None:
+        return Vital("aucun antivirus : les pièces ne sont pas analysées")
+    return Vital("antivirus en service, aucune pièce n'attend")
 
 
 def queue(of: str, none: str, count: int, since: datetime | None, now: datetime) -> Vital:

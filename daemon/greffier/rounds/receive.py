@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 import structlog
 
@@ -17,20 +17,18 @@ from greffier.errors import Later, NotFound, Unreadable
 from greffier.mailbox.client import Fetched, Mailbox
 from greffier.model.decision import Belongs, Decision, Doubtful, LeftAlone, Opens, Recognition, Undelivered, Written
 from greffier.model.dossier import Dossier
-from greffier.model.finding import Finding
 from greffier.model.letter import ReviewKind
-from greffier.model.mail import DocumentType, Reading, SenderKind
+from greffier.model.mail import Reading, SenderKind
 from greffier.model.proof import Proof
-from greffier.model.rules import Procedure
-from greffier.reading.documents.comparisons import Known, check_papers
 from greffier.reading.pool import read_mail
-from greffier.reading.read import Kept
 from greffier.rounds.apply import apply
+from greffier.rounds.checked import checked
 from greffier.rounds.gathering import last_told
 from greffier.rounds.office import Office
+from greffier.rounds.quarantine import Examined, examine
 from greffier.rounds.senders import known_of, proof_of
 from greffier.rounds.written import file_letter
-from greffier.store import dossiers, inbox, outbox, reviews
+from greffier.store import dossiers, inbox, outbox, reviews, waiting
 from greffier.store.database import Session
 from greffier.store.failures import Damaged, NoKey
 from greffier.store.identity import new_id, new_reference
@@ -113,7 +111,8 @@ async def handle(office: Office, sha256: str, now: datetime) -> None:
         raw = await asyncio.to_thread(spooled, office, sha256)
         reading, kept = await read_mail(raw, office.rules.wordings, office.registry)
         proof = await proof_of(office, raw, reading)
-        await asyncio.to_thread(file_reading, office, sha256, reading, kept, proof, now)
+        examined = await asyncio.to_thread(examine, office, reading, kept)
+        await asyncio.to_thread(file_reading, office, sha256, examined, proof, now)
     except Unreadable as reason:
         await asyncio.to_thread(set_aside, office, sha256, str(reason), now)
     except (Later, OSError):
@@ -153,14 +152,15 @@ def set_aside(office: Office, sha256: str, reason: str, now: datetime) -> None:
     log.warning("mail_set_aside", mail=sha256[:12], reason=reason)
 
 
-def file_reading(office: Office, sha256: str, reading: Reading, kept: Kept, proof: Proof, now: datetime) -> None:
+def file_reading(office: Office, sha256: str, examined: Examined, proof: Proof, now: datetime) -> None:
     """Gather, decide, apply: the papers first (they are known by their bytes), then all the rest in one transaction."""
-    for paper, content in kept:
+    reading = examined.reading
+    for paper, content in examined.kept:
         office.papers.keep(paper, content)
     with office.database.transaction() as session:
         recognition = recognised(session, office, sha256, reading, proof)
         settle_doubts(session, reading, now)
-        operator, decision = respond(session, office, recognition, sha256, reading, proof, now)
+        operator, decision = respond(session, office, recognition, sha256, examined, proof, now)
         reused = inbox.handled(
             session,
             sha256,
@@ -170,6 +170,7 @@ def file_reading(office: Office, sha256: str, reading: Reading, kept: Kept, proo
             now=now,
             to_tell=isinstance(recognition, LeftAlone) and recognition.tell,
         )
+        waiting.wait(session, sha256, examined.unscanned, proof, now)
     log.info(
         "mail_handled",
         mail=sha256[:12],
@@ -203,11 +204,12 @@ def respond(  # noqa: PLR0913, PLR0917 - all that was gathered
     office: Office,
     recognition: Recognition,
     sha256: str,
-    reading: Reading,
+    examined: Examined,
     proof: Proof,
     now: datetime,
 ) -> tuple[str | None, Decision]:
     """Decide by whose mail it is, apply, and return the dossier's id (None for a mail left alone) and the decision."""
+    reading = examined.reading
     if isinstance(recognition, LeftAlone):
         return None, Decision(recognition.why)
     dossier = dossier_of(session, office, recognition, reading, now)
@@ -233,16 +235,11 @@ def respond(  # noqa: PLR0913, PLR0917 - all that was gathered
                 awaits_person=reviews.waits_for_person(session, dossier.id),
                 told_at=told_at,
                 owes_answer=reviews.asks(session, dossier.id, ReviewKind.QUESTION, told_at),
+                unscanned=examined.unscanned,
             )
             decision = decide(at_desk, opens=isinstance(recognition, Opens))
     apply(session, office, dossier, decision, f"message:{sha256}", now)
     return dossier.id, decision
-
-
-def checked(reading: Reading, dossier: Dossier, procedure: Procedure, today: date) -> dict[str, tuple[Finding, ...]]:
-    """Check each document by itself as of today, then against the others and what is known of the operator."""
-    known = Known(dossier.name, dossier.siren)
-    return check_papers(reading.documents, known, today, fresh_months=procedure.fresh_months(DocumentType.REGISTRATION))
 
 
 def dossier_of(

@@ -32,6 +32,7 @@ async def run_once(office: Office, clock: Callable[[], datetime] = wall_clock) -
     shift = opened(office, clock)
     try:
         await shift.receive()
+        await shift.look_again()
         await shift.remind()
         await shift.report()
         await shift.send()
@@ -73,7 +74,16 @@ def opened(office: Office, clock: Callable[[], datetime]) -> Shift:
     with office.database.transaction() as session:
         if lost := outbox.recover(session, clock()):
             log.warning("letters_uncertain", count=lost)
+    warn(office)
     return Shift(office, clock)
+
+
+def warn(office: Office) -> None:
+    """Say at each start what protects less than it could; `greffier check` tells the mends."""
+    if office.settings.antivirus.socket is None:
+        log.warning("no_antivirus", mend="set antivirus.socket")
+    if not office.keys.is_given:
+        log.warning("key_beside_the_papers", mend="set store.keys_file")
 
 
 def ring(loop: asyncio.AbstractEventLoop, bell: asyncio.Event) -> None:
@@ -88,6 +98,7 @@ def scheduled(shift: Shift, bell: asyncio.Event, watch: Watch) -> AsyncIOSchedul
     )
     scheduler.add_job(bell.set, "interval", seconds=shift.office.settings.imap.poll_seconds, id="poll")
     scheduler.add_job(shift.send, "interval", seconds=SEND_SECONDS, id="send")
+    scheduler.add_job(shift.look_again, "interval", seconds=CADENCE_SECONDS, id="look_again")
     scheduler.add_job(shift.remind, "interval", seconds=CADENCE_SECONDS, id="remind")
     scheduler.add_job(shift.report, "interval", seconds=CADENCE_SECONDS, id="report")
     scheduler.add_job(shift.keep_house, "interval", hours=HOUSEKEEPING_HOURS, id="keep_house")

@@ -11,7 +11,7 @@ from greffier.mailbox.client import Mailbox
 from greffier.mailbox.tokens import Tokens
 from greffier.mailbox.watch import Watch
 from greffier.model.neighbour import Neighbour
-from greffier.rounds import receive
+from greffier.rounds import receive, rescan
 from greffier.rounds.flags import flag_handled
 from greffier.rounds.housekeeping import sweep
 from greffier.rounds.office import Office
@@ -53,6 +53,11 @@ class Shift:
             while not self.stop.is_set() and await self.steps.take(Neighbour.STORE, self._handle_next):
                 await self._send()
             await self._tidy()
+
+    async def look_again(self) -> None:
+        """Let the antivirus look into the documents that wait for it."""
+        async with self._one_at_a_time:
+            await self.steps.take(Neighbour.ANTIVIRUS, self._look_again)
 
     async def remind(self) -> None:
         """Queue the reminders that are due."""
@@ -104,6 +109,15 @@ class Shift:
         if sha256:
             await receive.handle(self.office, sha256, self.clock())
         return sha256 is not None
+
+    async def _look_again(self, moves: Moves) -> bool:
+        documents = await asyncio.to_thread(rescan.waiting_documents, self.office)
+        for one in documents:
+            if self.stop.is_set():
+                break
+            await asyncio.to_thread(rescan.look_again, self.office, one, self.clock())
+            moves()
+        return bool(documents)
 
     async def _send(self) -> None:
         while not self.stop.is_set() and await self.steps.take(Neighbour.SENDING, self._send_one):

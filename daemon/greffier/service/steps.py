@@ -26,6 +26,7 @@ LONGEST = {
     Neighbour.SENT: 900.0,
     Neighbour.COPIES: 900.0,
     Neighbour.MARKS: 300.0,
+    Neighbour.ANTIVIRUS: 300.0,  # for one document; clamd gives one up after 120
     Neighbour.STORE: 300.0,  # for reading one mail, whose own limits are narrower, and filing it
     Neighbour.SERVICE: 300.0,
 }

@@ -198,6 +198,19 @@ class Storage(Section):
     """None where nothing is configured; empty where it is, and is not ours to read."""
 
 
+class Antivirus(Section):
+    """What looks into documents before anybody sees them."""
+
+    socket: AnyPath | None = Field(
+        default=None,
+        examples=["/run/clamav/clamd.ctl"],
+        description="the Unix socket of clamd; without it no document is looked into, and staff are told so",
+    )
+    timeout_seconds: Seconds = Field(
+        default=150, description="how long one answer may take; clamd itself gives a document up after 120"
+    )
+
+
 class Service(Section):
     """How the daemon behaves."""
 
@@ -211,6 +224,7 @@ class Settings(Section):
     imap: Imap
     smtp: Smtp
     store: Storage = Field(default_factory=Storage)
+    antivirus: Antivirus = Field(default_factory=Antivirus)
     rules: AnyPath | None = Field(
         default=None, examples=["/etc/greffier/rules"], description="the folder of rules; else those that came along"
     )

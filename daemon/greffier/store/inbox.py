@@ -22,7 +22,7 @@ from greffier.model.mail import Reading
 from greffier.store.columns import bare, utc
 from greffier.store.failures import AlreadyDone
 from greffier.store.mail_tables import Arrivals, Cursors, Documents, Messages
-from greffier.store.rows import columns, insert_once, packed, replace_rows
+from greffier.store.rows import columns, insert_once, packed, replace_rows, unpacked
 
 ATTENTION_AT_ONCE = 200
 """Mails told in one digest: nobody reads more, and `counts` says how many there are."""
@@ -147,9 +147,28 @@ def handled(  # noqa: PLR0913 - all that is known of a handled mail
     named = {"message_id": message_id, "sender": reading.sender, "subject": reading.subject}
     if not end(session, sha256, now, state="handled", outcome=outcome, **known, **named):
         raise AlreadyDone(f"mail {sha256[:12]} was handled before; nothing was changed")
-    documents = [columns(document) for document in reading.documents]
-    replace_rows(session, Documents, {"message": sha256}, documents)
+    file_documents(session, sha256, reading)
     return is_reused(session, sha256, message_id)
+
+
+def filed(session: Session, sha256: str) -> tuple[str | None, Reading]:
+    """Return the dossier (its id) that a handled mail went to, and what was read; raise NotFound where it was not."""
+    found = select(Messages.operator, Messages.reading).where(Messages.sha256 == sha256)
+    row = session.exec(found).first()
+    if row is None or row[1] is None:
+        raise NotFound(f"no mail {sha256[:12]} was read")
+    return row[0], unpacked(Reading, row[1])
+
+
+def amend(session: Session, sha256: str, reading: Reading) -> None:
+    """Put another reading in the place of what was read: a document turned out otherwise, or was erased."""
+    session.exec(update(Messages).where(col(Messages.sha256) == sha256).values(reading=packed(reading, "elided")))
+    file_documents(session, sha256, reading)
+
+
+def file_documents(session: Session, sha256: str, reading: Reading) -> None:
+    """Write a row for each document of a mail."""
+    replace_rows(session, Documents, {"message": sha256}, [columns(document) for document in reading.documents])
 
 
 def is_reused(session: Session, sha256: str, message_id: str | None) -> bool:

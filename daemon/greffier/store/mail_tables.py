@@ -66,6 +66,15 @@ class Cursors(SQLModel, table=True):
     moved_at: datetime
 
 
+class Unscanned(SQLModel, table=True):
+    """A document that the antivirus could not look into yet."""
+
+    message: str = Field(primary_key=True, foreign_key="messages.sha256")
+    sha256: str = Field(primary_key=True)
+    proof: dict[str, Any] = Field(sa_type=Json)
+    since: datetime
+
+
 class Documents(SQLModel, table=True):
     """A document that came with a mail; its bytes lie in the papers by their hash."""
 

@@ -9,6 +9,7 @@ branch_labels = None
 depends_on = None
 
 TABLES = (
+    "unscanned",
     "documents",
     "arrivals",
     "reviews",
@@ -308,6 +309,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("message", "position", name="pk_documents"),
     )
     op.create_index("ix_documents_sha256", "documents", ["sha256"])
+    op.create_table(
+        "unscanned",
+        sa.Column("message", sa.String(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("proof", sa.JSON(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["message"], ["messages.sha256"], name="fk_unscanned_message_messages"),
+        sa.PrimaryKeyConstraint("message", "sha256", name="pk_unscanned"),
+    )
     for guard in GUARDS_IN_SQLITE if op.get_bind().dialect.name == "sqlite" else GUARDS_IN_POSTGRESQL:
         op.execute(guard)
 

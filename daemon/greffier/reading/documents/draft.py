@@ -4,23 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from greffier.model.mail import DocumentType
+from greffier.model.mail import HARMFUL, DocumentType
 from greffier.reading.documents.values import Found
-
-HARMFUL = frozenset(
-    {
-        "virus",
-        "executable",
-        "macro",
-        "javascript",
-        "launch",
-        "script",
-        "external-entity",
-        "external-reference",
-        "remote-content",
-    }
-)
-"""Problems of files that are never passed on as documents."""
 
 
 @dataclass(frozen=True, slots=True)
