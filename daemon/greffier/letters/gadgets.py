@@ -114,11 +114,11 @@ def as_html(content: str, language: str) -> str:
             return columns_html(numbers(value))
         case "bar":
             done, total = value.split("/")
-            return f'{track_html(value)}<span class="note">{done} {OF[language]} {total}</span>'
+            return f'{track_html(value)}<div class="note">{done} {OF[language]} {total}</div>'
         case "track":
             return track_html(value)
         case _:
-            return f'<span class="{kind}">{escape(value)}</span>'
+            return f'<div class="{kind}">{escape(value)}</div>'
 
 
 def track_html(value: str) -> str:
@@ -133,7 +133,7 @@ def track_html(value: str) -> str:
 def marks_html(signs: str, said: str) -> str:
     """Draw the marks, each in its colour, and say in words what they mean."""
     drawn = "".join(mark_html("".join(run)) for _, run in groupby(signs))
-    return f'<span class="marks" role="img" title="{escape(said)}">{drawn}</span>'
+    return f'<div class="marks" role="img" title="{escape(said)}">{drawn}</div>'
 
 
 def mark_html(run: str) -> str:
