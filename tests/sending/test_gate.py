@@ -19,8 +19,8 @@ NIGHT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 REGISTRY = Registry(
     address="contact@registre.test", other_addresses=("Registre@beta.test",), staff=("claire@registre.test",)
 )
-BUDGETS = Budgets(address=3, domain=5, dossier=4, total=20)
-REMINDER = Candidate(("helene@trajeo.test",), "dossier-1", LetterKind.REMINDER, answers=False)
+BUDGETS = Budgets(address=3, domain=5, dossier=4, thread=4, total=20)
+REMINDER = Candidate(("helene@trajeo.test",), "dossier-1", LetterKind.REMINDER, answers=False, thread="un@trajeo.test")
 RECEIPT = replace(REMINDER, kind=LetterKind.RECEIPT, answers=True)
 
 
@@ -30,6 +30,7 @@ class Sent:
     by_domain: Mapping[str, int] = field(default_factory=dict)
     by_dossier: Mapping[str, int] = field(default_factory=dict)
     total: int = 0
+    by_thread: Mapping[str, int] = field(default_factory=dict)
 
 
 def judged(letter: Candidate, spent: Sent = Sent(), now: datetime = OPEN) -> Leave | PutOff | Hold:
@@ -113,6 +114,7 @@ def test_an_address_that_failed_waits_for_a_person():
         (Sent(by_address={"helene@trajeo.test": 3}), "helene@trajeo.test"),
         (Sent(by_domain={"trajeo.test": 5}), "trajeo.test"),
         (Sent(by_dossier={"dossier-1": 4}), "dossier"),
+        (Sent(by_thread={"un@trajeo.test": 4}), "conversation"),
         (Sent(total=20), "en tout"),
     ],
 )
@@ -178,3 +180,15 @@ def test_message_ids_are_random_and_ours():
 
     assert len(identities) == 100
     assert all(identity.startswith("<") and identity.endswith("@registre.test>") for identity in identities)
+
+
+def test_a_persons_own_answer_meanwhile_holds_the_letter_back():
+    assert "repris la main" in held(replace(RECEIPT, taken_over=True))
+    assert judged(replace(RECEIPT, kind=LetterKind.REVIEW, taken_over=True)) == Leave()
+
+
+def test_a_letter_that_a_person_let_go_breaks_the_budget_but_never_writes_to_ourselves():
+    spent = Sent(by_address={"helene@trajeo.test": 9}, total=99)
+
+    assert judged(replace(RECEIPT, released=True), spent) == Leave()
+    assert "nous-mêmes" in held(replace(RECEIPT, released=True, recipients=("contact@registre.test",)))

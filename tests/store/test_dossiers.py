@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from greffier.errors import NotFound
 from greffier.model.decision import Known
 from greffier.model.dossier import Account, AccountState, Address, Conversation, Dossier, Fault, Item, ItemState, Stage
-from greffier.model.mail import Contact, Environment, PersonType, Role
+from greffier.model.mail import Contact, Environment, PersonType, Role, SenderKind
 from greffier.store import dossiers, inbox
 from greffier.store.database import Database
 from kept import NOW, TRAJEO, arrive, fail_after, kept, queue, reading
@@ -161,6 +161,18 @@ def test_a_bounce_is_known_by_the_letter_it_returns(database: Database):
 
         assert dossiers.acquaintances(session, bounce, frozenset()).by_thread == ("d1",)
         assert dossiers.by_letter(session, bounce.returned_message_ids) == {"c1@registre.test": "d1"}
+
+
+def test_a_bounce_that_returns_a_mail_of_theirs_is_nobodys(database: Database):
+    with database.transaction() as session:
+        kept(session)
+        sha256 = arrive(session)
+        handled = {"outcome": "", "operator": "d1", "reading": reading(), "now": NOW}
+        inbox.handled(session, sha256, **handled)
+        bounce = reading(sender_kind=SenderKind.BOUNCE, returned_message_ids=("m1@trajeo.example",))
+
+        assert dossiers.acquaintances(session, reading(thread=("m1@trajeo.example",)), frozenset()).by_thread == ("d1",)
+        assert dossiers.acquaintances(session, bounce, frozenset()).by_thread == ()
 
 
 def test_a_references_header_without_end_is_cut_and_does_no_harm(database: Database):

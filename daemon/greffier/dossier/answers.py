@@ -77,7 +77,7 @@ def kind_of_answer(
         return LetterKind.RECEIPT
     if question:
         return LetterKind.HANDOVER
-    return LetterKind.RECEIPT if after.promised_until and after.promised_until != before.promised_until else None
+    return LetterKind.RECEIPT if after.promised_until and not before.promised_until else None
 
 
 def access_letters(after: Dossier, events: tuple[Event, ...], rules: Rules, cause: str) -> tuple[Letter, ...]:

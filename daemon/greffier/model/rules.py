@@ -104,13 +104,25 @@ class Cadence(Frozen):
         return (*self.reminders, self.last_call)
 
 
+class Incoming(Frozen):
+    """How much others may make us take: beyond, a mail is set aside and told."""
+
+    per_minute: int = Field(60, ge=1, description="mails of one sender in a minute")
+    megabytes: int = Field(500, ge=1, description="that the mails of one sender may take on disk")
+    attachments: int = Field(60, ge=1, description="in one mail")
+    dossiers: int = Field(30, ge=1, description="opened in a day")
+    dossiers_of_domain: int = Field(3, ge=1, description="opened in a day by senders of one domain")
+
+
 class Budgets(Frozen):
-    """How many automatic letters may leave, at most, in a day: `rules/budgets.toml`."""
+    """How many automatic letters may leave in a day, and how much may come in: `rules/budgets.toml`."""
 
     address: int = Field(8, ge=1, description="to one address")
     domain: int = Field(40, ge=1, description="to one domain")
     dossier: int = Field(12, ge=1, description="in one dossier")
+    thread: int = Field(10, ge=1, description="in one conversation")
     total: int = Field(500, ge=1, description="in all")
+    incoming: Incoming = Field(Incoming(), description="what may come in")
 
 
 class Wordings(Frozen):

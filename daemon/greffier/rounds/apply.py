@@ -13,6 +13,8 @@ from greffier.model.event import Event, ItemMoved, OperatorHeard, PersonWrote, R
 from greffier.model.letter import Letter, LetterKind, Review, ReviewNotice
 from greffier.rounds.gathering import PATIENT, TELLING, leaves_at
 from greffier.rounds.office import Office
+from greffier.rounds.passage import passage
+from greffier.sending.gate import Candidate, Hold
 from greffier.sending.message_id import new_message_id
 from greffier.store import dossiers, journal, outbox, reviews
 from greffier.store.database import Session
@@ -60,7 +62,10 @@ def ask(session: Session, office: Office, dossier: Dossier, review: Review, now:
 
 
 def queue(session: Session, office: Office, letter: Letter, operator: str | None, now: datetime) -> None:
-    """Render a letter and lay it in the outbox; one cause has one letter."""
+    """Render a letter and lay it in the outbox, or hold it there; one cause has one letter."""
+    thread = next(iter(letter.conversation.references), letter.conversation.message_id)
+    candidate = Candidate(letter.to, operator, letter.kind, letter.answers, thread=thread)
+    judged = passage(session, office, candidate, now)
     message_id = new_message_id(office.registry.id_domain)
     laid = outbox.queue(
         session,
@@ -73,6 +78,8 @@ def queue(session: Session, office: Office, letter: Letter, operator: str | None
         raw=office.letters.render(letter, message_id=message_id, now=now),
         now=now,
         not_before=leaves_at(session, letter, operator, office.rules.cadence, now),
+        thread=thread,
+        held=judged.why if isinstance(judged, Hold) else "",
     )
     if laid and operator and letter.kind in TELLING:
         outbox.cancel_queued(session, operator, PATIENT, but=letter.cause)

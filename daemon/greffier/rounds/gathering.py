@@ -7,9 +7,9 @@ takes its place: each tells all that came since the operator was last told, so n
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from greffier.model.letter import Letter, LetterKind
+from greffier.model.letter import Letter, LetterKind, ReviewKind
 from greffier.model.rules import Cadence
-from greffier.store import outbox
+from greffier.store import outbox, reviews
 from greffier.store.database import Session
 from greffier.store.outbox import Posted, State
 
@@ -17,6 +17,8 @@ PATIENT = frozenset({LetterKind.RECEIPT, LetterKind.HANDOVER})
 """Letters that may wait for what else comes."""
 TELLING = PATIENT | {LetterKind.WELCOME, LetterKind.COMPLETE}
 """Letters that tell an operator where the dossier stands."""
+PERSONS_ANSWER = frozenset({ReviewKind.QUESTION, ReviewKind.TERMS})
+"""Questions to staff about what an operator said, rather than sent."""
 LEFT = frozenset({State.SENDING, State.SENT, State.UNCERTAIN})
 
 
@@ -34,6 +36,15 @@ def leaves_at(
     left = (told.left_at or told.created_at for told in telling(session, operator))
     last = max(left, default=None)
     return last and max(now, last + timedelta(minutes=cadence.receipts_every))
+
+
+def told_to_wait(session: Session, operator: str) -> bool:
+    """Tell whether the operator knows already that a person will answer: saying so again would feed a machine."""
+    asked = [one for one in reviews.of_operator(session, operator) if one.review.kind in PERSONS_ANSWER]
+    if any(one.review.kind is ReviewKind.QUESTION for one in asked):
+        return True
+    letters = (letter for letter in outbox.of_operator(session, operator) if letter.kind == LetterKind.HANDOVER)
+    return bool(asked) and any(letter.created_at >= asked[0].opened_at for letter in letters)
 
 
 def telling(session: Session, operator: str) -> Iterator[Posted]:

@@ -23,7 +23,8 @@ from greffier.model.proof import Proof
 from greffier.reading.pool import read_mail
 from greffier.rounds.apply import apply
 from greffier.rounds.checked import checked
-from greffier.rounds.gathering import last_told
+from greffier.rounds.gathering import last_told, told_to_wait
+from greffier.rounds.limits import too_many_dossiers, too_much
 from greffier.rounds.office import Office
 from greffier.rounds.quarantine import Examined, examine
 from greffier.rounds.senders import known_of, proof_of
@@ -155,10 +156,17 @@ def set_aside(office: Office, sha256: str, reason: str, now: datetime) -> None:
 def file_reading(office: Office, sha256: str, examined: Examined, proof: Proof, now: datetime) -> None:
     """Gather, decide, apply: the papers first (they are known by their bytes), then all the rest in one transaction."""
     reading = examined.reading
+    with office.database.reading() as session:
+        excess = too_much(session, office, sha256, reading, now)
+    if excess:
+        stop_at_limit(office, sha256, reading, excess, now)
+        return
     for paper, content in examined.kept:
         office.papers.keep(paper, content)
     with office.database.transaction() as session:
         recognition = recognised(session, office, sha256, reading, proof)
+        if excess := too_many_dossiers(session, office, sha256, recognition, reading, now):
+            raise Unreadable(f"limite atteinte : {excess}")
         settle_doubts(session, reading, now)
         operator, decision = respond(session, office, recognition, sha256, examined, proof, now)
         reused = inbox.handled(
@@ -181,6 +189,13 @@ def file_reading(office: Office, sha256: str, examined: Examined, proof: Proof, 
         letters=len(decision.letters),
         reviews=len(decision.reviews),
     )
+
+
+def stop_at_limit(office: Office, sha256: str, reading: Reading, excess: str, now: datetime) -> None:
+    """Set a mail aside that goes over a limit; its bytes stay and count as its sender's."""
+    with office.database.transaction() as session:
+        inbox.set_aside(session, sha256, reason=f"limite atteinte : {excess}", now=now, sender=reading.sender)
+    log.warning("mail_over_limit", mail=sha256[:12])
 
 
 def recognised(session: Session, office: Office, sha256: str, reading: Reading, proof: Proof) -> Recognition:
@@ -232,7 +247,7 @@ def respond(  # noqa: PLR0913, PLR0917 - all that was gathered
                 now,
                 findings,
                 lacks=proof.lacks,
-                awaits_person=reviews.waits_for_person(session, dossier.id),
+                awaits_person=told_to_wait(session, dossier.id),
                 told_at=told_at,
                 owes_answer=reviews.asks(session, dossier.id, ReviewKind.QUESTION, told_at),
                 unscanned=examined.unscanned,

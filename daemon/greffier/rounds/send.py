@@ -17,7 +17,8 @@ from greffier.model.letter import LetterKind
 from greffier.model.patience import Patience
 from greffier.rounds.apply import apply
 from greffier.rounds.office import Office
-from greffier.sending.gate import Candidate, Hold, Leave, PutOff, may_leave
+from greffier.rounds.passage import passage
+from greffier.sending.gate import Candidate, Hold, Leave, PutOff
 from greffier.sending.replies import Postponed
 from greffier.sending.transport import Transport
 from greffier.store import dossiers, outbox
@@ -64,18 +65,16 @@ def claim(office: Office, now: datetime) -> Outgoing | None:
 def at_gate(office: Office, outgoing: Outgoing, now: datetime) -> Leave | PutOff | Hold:
     """Ask the gate, and lay the letter back or hold it where it says so."""
     with office.database.transaction() as session:
-        dossier = dossiers.load(session, outgoing.operator) if outgoing.operator else None
-        failed = {address.email for address in dossier.addresses if address.failed} if dossier else set()
-        spent = outbox.counts_today(session, now, office.rules.cadence.clock)
-        candidate = Candidate(
-            recipients=outgoing.recipients,
-            operator=outgoing.operator,
-            kind=LetterKind(outgoing.kind),
-            answers=outgoing.answers,
-            address_failed=bool(failed.intersection(outgoing.recipients)),
+        letter = Candidate(
+            outgoing.recipients,
+            outgoing.operator,
+            LetterKind(outgoing.kind),
+            outgoing.answers,
+            thread=outgoing.thread,
+            released=outgoing.released,
         )
-        passage = may_leave(candidate, spent, office.rules.budgets, office.rules.cadence, office.registry, now)
-        match passage:
+        judged = passage(session, office, letter, now)
+        match judged:
             case PutOff(until, why):
                 outbox.put_off(session, outgoing.id, outgoing.token, until)
                 log.info("letter_put_off", letter=outgoing.id, why=why, until=until.isoformat())
@@ -84,7 +83,7 @@ def at_gate(office: Office, outgoing: Outgoing, now: datetime) -> Leave | PutOff
                 log.warning("letter_held", letter=outgoing.id, why=why)
             case Leave():
                 pass
-    return passage
+    return judged
 
 
 async def deliver(office: Office, transport: Transport, outgoing: Outgoing, now: datetime) -> None:

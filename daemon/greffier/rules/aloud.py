@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, time
 
-from greffier.model.rules import Budgets, Cadence, ItemRule, Rules, Wordings
+from greffier.model.rules import Budgets, Cadence, Incoming, ItemRule, Rules, Wordings
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 WHO = {"everyone": "Tout opérateur", "legal": "Une personne morale", "natural": "Une personne physique"}
@@ -37,6 +37,7 @@ def sentences(rules: Rules) -> Iterator[str]:
         *(of_item(item) for item in procedure.items.values()),
         *of_cadence(rules.cadence),
         of_budgets(rules.budgets),
+        of_incoming(rules.budgets.incoming),
         of_wordings(rules.wordings),
     )
 
@@ -71,11 +72,21 @@ def of_cadence(cadence: Cadence) -> Iterator[str]:
     yield f"Un dossier complet reçoit sa réponse en {cadence.answer_within_months} mois au plus (CGU, article 1.4)."
 
 
+def of_incoming(incoming: Incoming) -> str:
+    """Say how much may come in."""
+    return (
+        f"Au-delà de {incoming.per_minute} messages par minute ou de {incoming.megabytes} Mo d'un même expéditeur, de "
+        f"{incoming.attachments} pièces jointes, ou de {incoming.dossiers} dossiers ouverts en un jour "
+        f"({incoming.dossiers_of_domain} pour un même domaine), un message est mis de côté et l'équipe le sait."
+    )
+
+
 def of_budgets(budgets: Budgets) -> str:
     """Say how many letters may leave."""
     return (
         f"En un jour partent au plus {budgets.address} lettres automatiques à une adresse, "
-        f"{budgets.domain} à un domaine, {budgets.dossier} dans un dossier et {budgets.total} en tout ; "
+        f"{budgets.domain} à un domaine, {budgets.dossier} dans un dossier, "
+        f"{budgets.thread} dans une conversation et {budgets.total} en tout ; "
         "au-delà, elles sont retenues et l'équipe le lit dans son bilan."
     )
 

@@ -1,6 +1,8 @@
 """The one gate that every automatic letter passes: may this one leave, now? Pure; the French words are for staff.
 
-What waits for an hour is put off and leaves by itself. What is held waits for a person, who is told.
+It is asked twice: when a letter is laid in the outbox, and when it leaves, since much may happen between. What waits
+for an hour is put off and leaves by itself. What is held waits for a person, who is told. Whether a mail may be
+answered at all is read from that mail: where it may not, no letter is written that could come to the gate.
 """
 
 from collections import Counter
@@ -38,8 +40,14 @@ class Candidate:
     kind: LetterKind
     answers: bool
     """Whether it answers a mail; else it is our own initiative."""
+    thread: str | None = None
+    """The Message-ID with which its conversation began."""
     address_failed: bool = False
     """Whether a letter to one of the recipients came back."""
+    taken_over: bool = False
+    """Whether a person answers this operator themselves."""
+    released: bool = False
+    """Whether a person let this very letter go: budgets are no objection any more."""
 
 
 class Spent(Protocol):
@@ -58,6 +66,11 @@ class Spent(Protocol):
     @property
     def by_dossier(self) -> Mapping[str, int]:
         """Return letters by dossier id."""
+        ...
+
+    @property
+    def by_thread(self) -> Mapping[str, int]:
+        """Return letters by the Message-ID with which their conversation began."""
         ...
 
     @property
@@ -104,6 +117,10 @@ def objections(letter: Candidate, spent: Spent, budgets: Budgets, registry: Regi
         yield "la lettre n’a pas de destinataire"
     for address in letter.recipients:
         yield from address_objections(address, registry)
+    if letter.released:
+        return
+    if letter.taken_over and letter.kind not in STAFF_LETTERS:
+        yield "une personne a repris la main dans ce dossier"
     if letter.address_failed:
         yield "une lettre précédente n’a pas pu être remise à cette adresse"
     if letter.kind != LetterKind.DIGEST and spent.total >= budgets.total:
@@ -132,6 +149,8 @@ def budget_objections(letter: Candidate, spent: Spent, budgets: Budgets) -> Iter
             yield f"le budget du jour est épuisé : {count(sent)} au domaine {domain}"
     if letter.operator and (sent := spent.by_dossier.get(letter.operator, 0)) >= budgets.dossier:
         yield f"le budget du jour est épuisé : {count(sent)} dans ce dossier"
+    if letter.thread and (sent := spent.by_thread.get(letter.thread, 0)) >= budgets.thread:
+        yield f"le budget du jour est épuisé : {count(sent)} dans cette conversation"
 
 
 def well_formed(address: str) -> bool:

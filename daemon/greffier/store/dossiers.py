@@ -3,16 +3,17 @@
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from greffier.model.decision import Known
 from greffier.model.dossier import Account, Address, Dossier, Item, Stage
 from greffier.model.mail import Contact, Reading, SenderKind
-from greffier.store.columns import bare
+from greffier.store.columns import bare, utc
 from greffier.store.mail_tables import Messages
 from greffier.store.rows import columns, replace_rows, value_of
 from greffier.store.tables import Accounts, Addresses, Contacts, Items, Letters, Operators, Part
@@ -78,6 +79,14 @@ def waiting(session: Session) -> tuple[Dossier, ...]:
     )
 
 
+def opened_since(session: Session, instant: datetime, domain: str | None = None) -> int:
+    """Count the dossiers opened since then, of all or of those with an address in a domain."""
+    fresh = select(func.count()).select_from(Operators).where(col(Operators.opened_at) >= utc(instant))
+    if domain is not None:
+        fresh = fresh.where(col(Operators.id).in_(select(Addresses.operator).where(Addresses.domain == domain)))
+    return session.exec(fresh).one()
+
+
 def acquaintances(session: Session, reading: Reading, freemail: frozenset[str]) -> Known:
     """Return the dossiers that a mail touches by its thread, its references, its sender and its sender's domain."""
     sender = (reading.sender or "").lower()
@@ -102,7 +111,7 @@ def by_recipient(session: Session, recipients: Sequence[str], freemail: frozense
     return known or distinct(one for domain in sorted(domains) for one in at_home(session, domain=domain))
 
 
-def by_letter(session: Session, message_ids: Sequence[str], *, of_theirs: bool) -> dict[str, str]:
+def by_letter(session: Session, message_ids: Sequence[str], *, of_theirs: bool = True) -> dict[str, str]:
     """Return the dossier of each Message-ID that is known: of a letter of ours, or of a mail of theirs as well.
 
     A bounce returns what we sent; the Message-IDs of others are known to more people, who may write what they like.

@@ -41,6 +41,14 @@ class Arrival:
 
 
 @dataclass(frozen=True, slots=True)
+class Traffic:
+    """What one sender sent: mails lately, bytes in all."""
+
+    lately: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Noted:
     """A mail and what became of it, for staff."""
 
@@ -177,9 +185,22 @@ def is_reused(session: Session, sha256: str, message_id: str | None) -> bool:
     return message_id is not None and session.exec(other.limit(1)).first() is not None
 
 
-def set_aside(session: Session, sha256: str, *, reason: str, now: datetime) -> None:
+def set_aside(session: Session, sha256: str, *, reason: str, now: datetime, sender: str | None = None) -> None:
     """Put a mail that waits out of the way, with the reason for people; one that was handled stays so."""
-    end(session, sha256, now, state="set_aside", outcome=reason)
+    end(session, sha256, now, state="set_aside", outcome=reason, sender=sender)
+
+
+def is_released(session: Session, sha256: str) -> bool:
+    """Tell whether a person let this mail go on."""
+    return bool(session.exec(select(Messages.released).where(Messages.sha256 == sha256)).one_or_none())
+
+
+def traffic(session: Session, sender: str | None, since: datetime) -> Traffic:
+    """Return how many mails of a sender ended after `since`, and how many bytes all of theirs take."""
+    theirs = (Messages.sender == sender, Messages.direction == "in")
+    lately = select(func.count()).select_from(Messages).where(*theirs, col(Messages.ended_at) > utc(since))
+    size = select(func.coalesce(func.sum(Messages.size), 0)).where(*theirs)
+    return Traffic(session.exec(lately).one(), session.exec(size).one())
 
 
 def end(session: Session, sha256: str, now: datetime, **values: object) -> bool:

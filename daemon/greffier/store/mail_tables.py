@@ -28,7 +28,7 @@ class Messages(SQLModel, table=True):
     """Whether it was left to people who should hear of it."""
     operator: str | None = Field(default=None, foreign_key=OPERATOR, index=True)
     message_id: str | None = Field(default=None, sa_type=Line, index=True)
-    sender: str | None = Field(default=None, sa_type=Line)
+    sender: str | None = Field(default=None, sa_type=Line, index=True)
     subject: str = Field(default="", sa_type=Line)
     size: int = Field(sa_type=BigInteger)
     attempts: int = 0

@@ -62,18 +62,19 @@ def questions_about(session: Session, operator: str, mails: Container[str]) -> t
 
 def waits_for_person(session: Session, operator: str) -> bool:
     """Tell whether a question of this operator waits for a person's answer."""
-    waiting = (col(Reviews.operator) == operator, col(Reviews.closed_at).is_(None))
-    rows = session.exec(select(Reviews).where(*waiting))
-    return any(pending(row).review.kind is ReviewKind.QUESTION for row in rows)
+    return any(one.review.kind is ReviewKind.QUESTION for one in of_operator(session, operator))
 
 
 def asks(session: Session, operator: str, kind: str, since: datetime | None) -> bool:
     """Tell whether a question of this kind, put after `since`, waits in a dossier."""
-    return any(
-        one.review.kind == kind and (since is None or one.opened_at > since)
-        for one in open_reviews(session)
-        if one.operator == operator
-    )
+    waiting = of_operator(session, operator)
+    return any(one.review.kind == kind and (since is None or one.opened_at > since) for one in waiting)
+
+
+def of_operator(session: Session, operator: str) -> tuple[Pending, ...]:
+    """Return the questions about one dossier that wait, oldest first."""
+    waiting = select(Reviews).where(Reviews.operator == operator, col(Reviews.closed_at).is_(None))
+    return tuple(pending(row) for row in session.exec(waiting.order_by(col(Reviews.number))))
 
 
 def get(session: Session, review: str) -> Pending:

@@ -163,6 +163,8 @@ class Letters(SQLModel, table=True):
     """The Message-ID that the provider gave it instead, as the Sent folder shows."""
     thread: str | None = Field(default=None, sa_type=Line, index=True)
     """The Message-ID with which the conversation began."""
+    released: bool = False
+    """Whether a person let it go: then no budget holds it back."""
     answers: bool
     raw: bytes = Field(sa_type=LargeBinary)
     state: str

@@ -200,6 +200,7 @@ def upgrade() -> None:
         sa.Column("message_id", sa.String(), nullable=False),
         sa.Column("known_as", sa.String(), nullable=True),
         sa.Column("thread", sa.String(), nullable=True),
+        sa.Column("released", sa.Boolean(), nullable=False),
         sa.Column("answers", sa.Boolean(), nullable=False),
         sa.Column("raw", sa.LargeBinary(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
@@ -254,6 +255,7 @@ def upgrade() -> None:
     op.create_index("ix_messages_ended_at", "messages", ["ended_at"])
     op.create_index("ix_messages_message_id", "messages", ["message_id"])
     op.create_index("ix_messages_operator", "messages", ["operator"])
+    op.create_index("ix_messages_sender", "messages", ["sender"])
     op.create_index("ix_messages_state_id", "messages", ["state", "id"])
     op.create_table(
         "reviews",

@@ -28,8 +28,10 @@ def queue(  # noqa: PLR0913 - a letter is made of these
     answers: bool = False,
     not_before: datetime | None = None,
     not_after: datetime | None = None,
+    thread: str | None = None,
+    held: str = "",
 ) -> bool:
-    """Lay a letter in the outbox; return False where its cause has one already."""
+    """Lay a letter in the outbox, or hold it there with the reason; return False where its cause has one already."""
     row = Letters(
         id=new_id(),
         cause=cause,
@@ -38,9 +40,11 @@ def queue(  # noqa: PLR0913 - a letter is made of these
         recipients=list(recipients),
         mark=mark_of(cause),
         message_id=bare(message_id),
+        thread=bare(thread) if thread else None,
         answers=answers,
         raw=raw,
-        state=State.QUEUED.value,
+        state=State.HELD.value if held else State.QUEUED.value,
+        reply=held,
         created_at=utc(now),
         changed_at=utc(now),
         due_at=utc(not_before or now),

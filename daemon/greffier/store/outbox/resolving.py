@@ -96,7 +96,7 @@ def settle(session: Session, letter: str, words: str, now: datetime) -> None:
 
 def release(session: Session, letter: str, now: datetime) -> None:
     """Let a stuck letter go again because a person says so; raise NotFound where it is not stuck."""
-    move(session, letter, STUCK, now, state=State.QUEUED, due_at=utc(now))
+    move(session, letter, STUCK, now, state=State.QUEUED, due_at=utc(now), released=True)
 
 
 def drop(session: Session, letter: str, words: str, now: datetime) -> None:

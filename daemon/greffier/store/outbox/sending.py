@@ -50,6 +50,8 @@ def outgoing(row: Letters) -> Outgoing:
         raw=row.raw,
         answers=row.answers,
         attempts=row.attempts,
+        thread=row.thread,
+        released=row.released,
     )
 
 

@@ -34,6 +34,9 @@ class Outgoing:
     raw: bytes
     answers: bool
     attempts: int
+    thread: str | None = None
+    released: bool = False
+    """Whether a person let it go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,4 +86,5 @@ class Spent:
     by_address: Mapping[str, int]
     by_domain: Mapping[str, int]
     by_dossier: Mapping[str, int]
+    by_thread: Mapping[str, int]
     total: int
