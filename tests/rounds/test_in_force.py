@@ -114,3 +114,10 @@ def test_only_the_last_good_edit_is_kept(settings: Settings):
     in_force(settings)
 
     assert len([path for path in (settings.store.folder / "in-force").iterdir() if path.is_dir()]) == 1
+
+
+def test_a_disk_that_keeps_no_copy_stops_no_good_edit(settings: Settings):
+    settings.store.folder.mkdir(parents=True)
+    (settings.store.folder / "in-force").write_text("in the way")
+
+    assert in_force(settings).refused == ""

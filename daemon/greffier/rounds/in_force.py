@@ -4,6 +4,7 @@ A good edit is copied into the state folder, so that a broken one stops nothing,
 good is tried once: every letter is written from every sample.
 """
 
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -89,20 +90,31 @@ def newest(kept: Path) -> str | None:
 
 
 def keep(kept: Path, name: str, sources: tuple[Path, Path]) -> None:
-    """Copy a good edit, then name it the newest, and let older ones go."""
-    fresh = kept / name
-    shutil.rmtree(fresh, ignore_errors=True)
+    """Copy a good edit, then name it the newest, and let older ones go. A disk that refuses stops nothing today."""
+    fresh = kept / f"{name}.{os.getpid()}"
+    try:
+        copied(sources, fresh)
+        if (kept / name).exists():
+            shutil.rmtree(fresh)
+        else:
+            fresh.rename(kept / name)
+        pointer = kept / f"{NEWEST}.{os.getpid()}"
+        pointer.write_text(name, "ascii")
+        pointer.replace(kept / NEWEST)
+        for old in kept.iterdir():
+            if old.is_dir() and old.name != name:
+                shutil.rmtree(old, ignore_errors=True)
+    except OSError as trouble:
+        log.warning("edit_not_kept", why=str(trouble))
+
+
+def copied(sources: tuple[Path, Path], into: Path) -> None:
+    """Copy the files of an edit."""
     for source, part in zip(sources, ("rules", "templates"), strict=True):
         for path in files(source):
-            copy = fresh / part / path.relative_to(source)
+            copy = into / part / path.relative_to(source)
             copy.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             shutil.copyfile(path, copy)
-    pointer = kept / f"{NEWEST}.new"
-    pointer.write_text(name, "ascii")
-    pointer.replace(kept / NEWEST)
-    for old in kept.iterdir():
-        if old.is_dir() and old.name != name:
-            shutil.rmtree(old, ignore_errors=True)
 
 
 def named(sources: tuple[Path, Path], registry: Registry) -> str:
