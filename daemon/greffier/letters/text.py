@@ -3,7 +3,6 @@
 import re
 import textwrap
 from collections.abc import Sequence
-from urllib.parse import parse_qs, unquote, urlsplit
 
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
@@ -56,23 +55,15 @@ def heading(node: SyntaxTreeNode, width: int) -> list[str]:
 
 
 def paragraph(node: SyntaxTreeNode, width: int) -> list[str]:
-    """Return a paragraph; buttons have their addresses on lines of their own."""
+    """Return a paragraph; buttons have their addresses on lines of their own, or are lines to answer with."""
     if node.meta.get("role") != "buttons":
         return wrapped(inline(node.children[0]), width)
     links = [child for child in node.children[0].children if child.type == "link"]
-    return [line for link in links for line in button(link, width)]
-
-
-def button(link: SyntaxTreeNode, width: int) -> list[str]:
-    """Return a button: its words, and where it leads; of a mail to write, whom to, its subject and its body."""
-    address = str(link.attrs["href"])
-    leads_to = [address]
-    if address.startswith("mailto:"):
-        mail = urlsplit(address)
-        asked = parse_qs(mail.query)
-        head = " — ".join((unquote(mail.path), *asked.get("subject", ())))
-        leads_to = [*wrapped(head, width - 2), *"\n".join(asked.get("body", ())).strip().splitlines()]
-    return [*wrapped(f"→ {inline(link, bare=True)}", width), *(f"  {line}".rstrip() for line in leads_to)]
+    answers = [inline(link, bare=True) for link in links if str(link.attrs["href"]).startswith("mailto:")]
+    pages = [link for link in links if not str(link.attrs["href"]).startswith("mailto:")]
+    named = [(wrapped(f"→ {inline(link, bare=True)}", width), f"  {link.attrs['href']}") for link in pages]
+    lines = [line for words, address in named for line in (*words, address)]
+    return lines + (wrapped(f"→ {' · '.join(answers)}", width) if answers else [])
 
 
 def bullets(node: SyntaxTreeNode, width: int) -> list[str]:
