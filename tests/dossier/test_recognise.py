@@ -4,7 +4,7 @@ import pytest
 
 from cases import reading
 from greffier.dossier.recognise import recognise
-from greffier.model.decision import Belongs, Doubtful, Known, LeftAlone, Opens, Recognition, Undelivered
+from greffier.model.decision import Belongs, Doubtful, FromStaff, Known, LeftAlone, Opens, Recognition, Undelivered
 from greffier.model.mail import Reading, SenderKind, Topic, Verdict
 from greffier.model.proof import Proof
 from greffier.model.rules import Registry
@@ -105,6 +105,12 @@ def test_a_bounce_is_believed_only_if_it_returns_our_letter():
     assert isinstance(recognised(bounce, Known(by_address=("d1",))), LeftAlone)
 
 
-@pytest.mark.parametrize("sender", ["contact@covoiturage.beta.gouv.fr", "claire@registre.example", None])
+@pytest.mark.parametrize("sender", ["contact@covoiturage.beta.gouv.fr", None])
 def test_ourselves_and_nobody_are_left_alone(sender: str | None):
     assert isinstance(recognised(reading(sender=sender), Known(by_address=("d1",))), LeftAlone)
+
+
+def test_a_mail_of_staff_is_told_apart_even_where_its_sender_is_in_a_dossier():
+    found = recognised(reading(sender="claire@registre.example"), Known(by_address=("d1",)))
+
+    assert isinstance(found, FromStaff)

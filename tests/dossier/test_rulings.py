@@ -39,7 +39,7 @@ def test_a_rejection_needs_words_and_tells_the_operator():
     dossier, decision = told(everything())
     rib = next(review for review in decision.reviews if review.item == "rib")
 
-    with pytest.raises(NotAllowed, match="--words"):
+    with pytest.raises(NotAllowed, match="se motive"):
         ruled(dossier, rib, Choice.REJECT)
     dossier, ruling = ruled(dossier, rib, Choice.REJECT, "l'IBAN est coupé")
 
@@ -77,7 +77,7 @@ def test_an_answer_that_does_not_fit_the_question_is_refused():
     dossier, _ = told(everything())
     question = Review("q", ReviewKind.QUESTION, "?")
 
-    with pytest.raises(NotAllowed, match="answered"):
+    with pytest.raises(NotAllowed, match="répondu"):
         ruled(dossier, question, Choice.ACCEPT)
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from greffier.dossier.calendar import local_day, months_later
+from greffier.dossier.calendar import answer_by
 from greffier.dossier.checklist import lines
 from greffier.model.dossier import Account, Dossier, Stage
 from greffier.model.event import AccountMoved, ContactNamed, Event, ItemMoved, PaperRefused
@@ -27,22 +27,23 @@ def refused_files(events: tuple[Event, ...]) -> tuple[RefusedFile, ...]:
     return tuple(RefusedFile(event.name, event.words) for event in events if isinstance(event, PaperRefused))
 
 
-def facts(
+def facts(  # noqa: PLR0913 - a letter may say all of these
     dossier: Dossier,
     rules: Rules,
     *,
     new: frozenset[str] = frozenset(),
     question: bool = False,
+    inquiry: str = "",
     step: int = 0,
     account: Account | None = None,
 ) -> LetterFacts:
     """Return what a letter about this dossier may say."""
-    complete_on = dossier.complete_at and local_day(dossier.complete_at, rules.cadence)
     return LetterFacts(
         operator=dossier.name,
         reference=dossier.reference,
         lines=lines(dossier, rules, dossier.language, new),
         question=question,
+        inquiry=inquiry,
         step=step,
         steps=len(rules.cadence.steps),
         promised_until=dossier.promised_until,
@@ -50,7 +51,7 @@ def facts(
         login=account.login if account else None,
         link=account.link if account else None,
         expires_on=account.expires_on if account else None,
-        answer_by=months_later(complete_on, rules.cadence.answer_within_months) if complete_on else None,
+        answer_by=answer_by(dossier, rules.cadence),
     )
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from holidays import HolidayBase, country_holidays
 
+from greffier.model.dossier import Dossier
 from greffier.model.rules import Cadence
 
 
@@ -63,3 +64,15 @@ def months_later(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     first_of_next = date(year + (month == 11), (month + 1) % 12 + 1, 1)
     return min(date(year, month + 1, 1) + timedelta(days=day.day - 1), first_of_next - timedelta(days=1))
+
+
+def answer_by(dossier: Dossier, cadence: Cadence) -> date | None:
+    """Return the last day of the month that CGU 1.4 gives us, later by all suspensions; None before completion."""
+    if dossier.complete_at is None:
+        return None
+    return months_later(local_day(dossier.complete_at, cadence), cadence.answer_within_months) + dossier.rest
+
+
+def is_suspended(dossier: Dossier, now: datetime, cadence: Cadence) -> bool:
+    """Tell whether a person let the dossier rest over `now`."""
+    return dossier.suspended_until is not None and local_day(now, cadence) < dossier.suspended_until

@@ -8,10 +8,12 @@ from greffier.model.event import (
     AddressLearned,
     AnswerPromised,
     Asked,
+    ClassGiven,
     ContactNamed,
     DossierErased,
     DossierOpened,
     Event,
+    Inquired,
     ItemMoved,
     NoteTaken,
     OperatorDescribed,
@@ -21,6 +23,7 @@ from greffier.model.event import (
     Reminded,
     ReviewDecided,
     StageMoved,
+    Suspended,
     TakenOver,
 )
 from greffier.model.letter import Choice, LetterKind
@@ -105,6 +108,12 @@ def told(event: Event, rules: Rules) -> str:  # noqa: C901, PLR0911, PLR0912 - o
             return f"note de {by} : {words}"
         case TakenOver(by):
             return f"{by} reprend la main" if by else "la main est rendue à Greffier"
+        case Suspended(_, until, by):
+            return f"dossier suspendu jusqu'au {until:%d/%m/%Y} par {by}" if until else f"suspension levée par {by}"
+        case ClassGiven(proof_class, by):
+            return f"classe de preuve {proof_class}, donnée par {by}"
+        case Inquired(by, words):
+            return f"{by} demande à l'opérateur : {words}"
         case DossierErased(reference, by, reason):
             return f"dossier {reference} effacé par {by} : {reason}"
         case ReviewDecided(review, choice, by, words):

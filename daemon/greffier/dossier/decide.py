@@ -84,7 +84,8 @@ def settle(
         events += moves
         after = evolve(after, moves, now)
     if after.stage is Stage.COLLECTING and awaited_items(after, rules) and after.asked_at is None:
-        asked = Asked(count_from(after.promised_until, rules.cadence, now))
+        later = max(filter(None, (after.promised_until, after.suspended_until)), default=None)
+        asked = Asked(count_from(later, rules.cadence, now))
         events += (asked,)
         after = evolve(after, (asked,), now)
     return events, after

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from greffier.dossier.calendar import local_day, months_later
+from greffier.dossier.calendar import answer_by, local_day
 from greffier.dossier.checklist import awaited_items, current_items
 from greffier.dossier.chronicle import STAGES, title_of
 from greffier.dossier.concerns import RUNNING, concerns
@@ -67,10 +67,9 @@ def row(dossier: Dossier, rules: Rules, now: datetime) -> DossierLine:
 
 def days_left(dossier: Dossier, rules: Rules, now: datetime) -> int | None:
     """Return the days until the end of the month of CGU 1.4; None where the clock does not run."""
-    if dossier.complete_at is None or dossier.stage not in {Stage.REVIEWING, Stage.OPENING}:
+    limit = answer_by(dossier, rules.cadence)
+    if limit is None or dossier.stage not in {Stage.REVIEWING, Stage.OPENING}:
         return None
-    complete_on = local_day(dossier.complete_at, rules.cadence)
-    limit = months_later(complete_on, rules.cadence.answer_within_months)
     return (limit - local_day(now, rules.cadence)).days
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from greffier.errors import NotAllowed
 from greffier.model.dossier import Account, AccountState, Address, Dossier, Item, ItemState, Stage
@@ -13,6 +13,7 @@ from greffier.model.event import (
     AddressLearned,
     AnswerPromised,
     Asked,
+    ClassGiven,
     ContactNamed,
     DossierOpened,
     Event,
@@ -21,6 +22,7 @@ from greffier.model.event import (
     OperatorHeard,
     Reminded,
     StageMoved,
+    Suspended,
     TakenOver,
 )
 
@@ -90,6 +92,10 @@ def after(dossier: Dossier, event: Event, at: datetime) -> Dossier:  # noqa: C90
             return replace(dossier, step=step)
         case TakenOver(by):
             return replace(dossier, taken_over_by=by)
+        case Suspended(since, until):
+            return at_rest(dossier, since, until)
+        case ClassGiven(proof_class):
+            return replace(dossier, proof_class=proof_class)
         case _:
             return dossier
 
@@ -115,6 +121,14 @@ def heard(dossier: Dossier, event: OperatorHeard, at: datetime) -> Dossier:
         promised_until=None,
         absent_until=None,
     )
+
+
+def at_rest(dossier: Dossier, since: date, until: date | None) -> Dossier:
+    """Begin a suspension, or end one (None); the days of the one before, up to `since`, are counted."""
+    before = dossier.rest
+    if dossier.suspended_until and since < dossier.suspended_until:
+        before -= dossier.suspended_until - since
+    return replace(dossier, suspended_since=since if until else None, suspended_until=until, rested_days=before.days)
 
 
 def with_address(dossier: Dossier, address: Address) -> tuple[Address, ...]:
@@ -148,13 +162,20 @@ def at_stage(dossier: Dossier, stage: Stage, at: datetime) -> Dossier:
     allow(stage in STAGE_MOVES[dossier.stage], f"dossier {dossier.reference}", dossier.stage, stage)
     match stage:
         case Stage.REVIEWING:
-            return replace(dossier, stage=stage, complete_at=at, asked_at=None)
+            return clock_started(replace(dossier, stage=stage, complete_at=at, asked_at=None), at.date())
         case Stage.COLLECTING:
             return replace(dossier, stage=stage, complete_at=None)
         case Stage.OPENING:
             return replace(dossier, stage=stage)
         case _:
             return replace(dossier, stage=stage, asked_at=None)
+
+
+def clock_started(dossier: Dossier, day: date) -> Dossier:
+    """Forget the suspensions before `day`: the clock that they would have stopped did not run."""
+    rests = dossier.suspended_until is not None and dossier.suspended_until > day
+    until = dossier.suspended_until if rests else None
+    return replace(dossier, suspended_since=day if rests else None, suspended_until=until, rested_days=0)
 
 
 def with_account(dossier: Dossier, event: AccountMoved) -> Dossier:

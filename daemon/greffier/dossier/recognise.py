@@ -4,8 +4,8 @@ A thread or a reference puts a mail into a dossier only if its sender belongs th
 as it ever was: whoever has signed once and does not sign now may be somebody else. In doubt a person decides.
 """
 
-from greffier.dossier.written import whose_letter
-from greffier.model.decision import Belongs, Doubtful, Known, LeftAlone, Opens, Recognition, Undelivered
+from greffier.dossier.written import outsiders, whose_letter
+from greffier.model.decision import Belongs, Doubtful, FromStaff, Known, LeftAlone, Opens, Recognition, Undelivered
 from greffier.model.mail import Reading, SenderKind, Topic, Verdict
 from greffier.model.proof import Proof
 from greffier.model.rules import Registry
@@ -40,7 +40,10 @@ def recognise(reading: Reading, known: Known, proof: Proof, registry: Registry) 
 
 
 def from_ourselves(reading: Reading, known: Known, proof: Proof, registry: Registry) -> Recognition:
-    """File what a person of ours wrote to an operator with us in copy; tell what somebody else wrote in our name."""
+    """Hand over what a person of ours wrote among us, file what they wrote to an operator; tell a forger's mail."""
+    person = next((one for one in registry.staff if one.lower() == reading.sender), None)
+    if person and not outsiders(reading, registry):
+        return FromStaff(person)
     if proof.verdict is not Verdict.PASS:
         return LeftAlone(f"le message se dit de notre adresse ou de l'équipe, mais {proof.lacks}", tell=True)
     if reading.sender_kind is SenderKind.PERSON:

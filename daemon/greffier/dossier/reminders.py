@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from greffier.dossier.answers import facts, letter
-from greffier.dossier.calendar import days_later, local_day, next_working_day, opening_of
+from greffier.dossier.calendar import days_later, is_suspended, local_day, next_working_day, opening_of
 from greffier.dossier.checklist import awaited_items
 from greffier.model.decision import Decision
 from greffier.model.dossier import Dossier, Stage
@@ -40,6 +40,8 @@ def remind(dossier: Dossier, rules: Rules, now: datetime, *, owes_answer: bool =
     if owes_answer:
         return None
     if dossier.stage is not Stage.COLLECTING or dossier.taken_over_by or not awaited_items(dossier, rules):
+        return None
+    if is_suspended(dossier, now, rules.cadence):
         return None
     step = last_step_due(dossier, rules.cadence, now)
     if step is None:

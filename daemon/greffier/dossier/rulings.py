@@ -17,31 +17,44 @@ from greffier.model.event import (
     AccountMoved,
     AddressLearned,
     Asked,
+    ClassGiven,
     ContactNamed,
     Event,
     ItemMoved,
     NoteTaken,
     ReviewDecided,
     StageMoved,
-    TakenOver,
 )
 from greffier.model.letter import Choice, Letter, LetterKind, Review, ReviewKind
 from greffier.model.mail import Environment
 from greffier.model.rules import Rules
 
+TECHNICAL_FILE = "technical_file"
+SAID = {Choice.ACCEPT: "accepter", Choice.REJECT: "refuser : …", Choice.ANSWERED: "répondu"}
+
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """A person's answer to a review. A rejection needs words: they go to the operator."""
+    """A person's answer to a review. A rejection needs words, or a fault: they go to the operator."""
 
     review_id: str
     review: Review
     choice: Choice
     by: str
     words: str = ""
-    fault: Fault = Fault.INCORRECT
+    fault: Fault | None = None
     told_at: datetime | None = None
     """When the operator was last told where the dossier stands."""
+    proof_class: str | None = None
+
+
+FAULTS = {
+    Fault.ILLEGIBLE: ("le document n'est pas lisible", "the document cannot be read"),
+    Fault.OUTDATED: ("le document est trop ancien", "the document is too old"),
+    Fault.INCOMPLETE: ("le document est incomplet", "the document is incomplete"),
+    Fault.INCORRECT: ("ce n'est pas le document attendu", "this is not the document we asked for"),
+}
+"""What the operator reads, in French or English, where staff gave the fault and no words."""
 
 
 def decide_review(dossier: Dossier, ruling: Ruling, rules: Rules, now: datetime) -> Decision:
@@ -57,11 +70,13 @@ def decide_review(dossier: Dossier, ruling: Ruling, rules: Rules, now: datetime)
 def check_choice(ruling: Ruling) -> None:
     """Refuse an answer that does not fit."""
     if ruling.choice not in ruling.review.choices:
-        offered = " ou ".join(ruling.review.choices)
-        raise NotAllowed(f"à la question {ruling.review_id}, on répond par {offered}, pas par {ruling.choice}")
+        offered = " ou ".join(f"« {SAID[choice]} »" for choice in ruling.review.choices)
+        raise NotAllowed(f"à la question {ruling.review_id}, on répond par {offered}")
     goes_to_operator = ruling.review.kind in {ReviewKind.TERMS, ReviewKind.DOCUMENT, ReviewKind.CONTACT}
-    if ruling.choice is Choice.REJECT and goes_to_operator and not ruling.words:
-        raise NotAllowed("un refus se motive : ajoutez --words, la phrase est reprise dans la lettre à l'opérateur")
+    if ruling.choice is Choice.REJECT and goes_to_operator and not (ruling.words or ruling.fault):
+        raise NotAllowed("un refus se motive : « refuser : … », la phrase est reprise dans la lettre à l'opérateur")
+    if ruling.proof_class and ruling.review.item != TECHNICAL_FILE:
+        raise NotAllowed(f"la question {ruling.review_id} ne porte pas sur le dossier technique, qui seul a une classe")
 
 
 def on_item(dossier: Dossier, ruling: Ruling, rules: Rules) -> tuple[Event, ...]:
@@ -73,10 +88,13 @@ def on_item(dossier: Dossier, ruling: Ruling, rules: Rules) -> tuple[Event, ...]
     if ruling.choice is Choice.REJECT:
         if settled:
             return ()
-        return (ItemMoved(name, ItemState.REJECTED, ruling.fault, ruling.words, evidence=f"décidé par {ruling.by}"),)
+        fault = ruling.fault or Fault.INCORRECT
+        words = ruling.words or FAULTS[fault][dossier.language == "en"]
+        return (ItemMoved(name, ItemState.REJECTED, fault, words, evidence=f"décidé par {ruling.by}"),)
     version = f"CGU du {rules.procedure.terms_version} ; " if ruling.review.kind is ReviewKind.TERMS else ""
     evidence = f"{version}{ruling.review.evidence} ; décidé par {ruling.by}"
-    return (ItemMoved(name, ItemState.ACCEPTED, paper=ruling.review.paper, evidence=evidence),)
+    judged = (ClassGiven(ruling.proof_class, ruling.by),) if ruling.proof_class else ()
+    return (ItemMoved(name, ItemState.ACCEPTED, paper=ruling.review.paper, evidence=evidence), *judged)
 
 
 def on_contact(dossier: Dossier, ruling: Ruling, rules: Rules) -> tuple[Event, ...]:
@@ -146,16 +164,6 @@ def open_access(dossier: Dossier, access: Access, rules: Rules, cause: str, now:
     move = AccountMoved(access.environment, state, access.login, access.link, access.expires_on)
     note = NoteTaken(access.by, f"accès en {ENVIRONMENTS[access.environment]} saisi")
     return followed(dossier, (move, note), rules, cause, now)
-
-
-def take_note(dossier: Dossier, by: str, words: str) -> Decision:
-    """Write a person's words into the history."""
-    return Decision(f"note prise dans le dossier de {dossier.name}", (NoteTaken(by, words),))
-
-
-def hand_over(dossier: Dossier, by: str | None) -> Decision:
-    """Let a person take the pen (`by`), or give it back (None)."""
-    return Decision(f"la main passe à {by or 'Greffier'} pour {dossier.name}", (TakenOver(by),))
 
 
 def followed(

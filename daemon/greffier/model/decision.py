@@ -86,4 +86,12 @@ class LeftAlone:
     """Whether staff should hear of it in the digest."""
 
 
-Recognition = Belongs | Opens | Doubtful | Undelivered | Written | LeftAlone
+@dataclass(frozen=True, slots=True)
+class FromStaff:
+    """A person of our staff wrote: orders for us, or a letter of their own."""
+
+    person: str
+    """The address, as the settings write it."""
+
+
+Recognition = Belongs | Opens | Doubtful | Undelivered | Written | FromStaff | LeftAlone

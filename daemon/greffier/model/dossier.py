@@ -1,7 +1,7 @@
 """The dossier of one operator: what is asked, what came, who is named, what was opened."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from greffier.model.mail import Contact, Environment, PersonType, Role
@@ -138,6 +138,13 @@ class Dossier:
     """When nothing was missing any more: the clock of CGU 1.4 (one month) runs from here."""
     taken_over_by: str | None = None
     """The person who answers themselves; the daemon keeps silent meanwhile."""
+    suspended_since: date | None = None
+    suspended_until: date | None = None
+    """Until then cadence and clock rest; kept afterwards, since the clock of CGU 1.4 ends later by as much."""
+    rested_days: int = 0
+    """Days of suspensions before that one."""
+    proof_class: str | None = None
+    """A, B or C, as staff judged the technical file."""
 
     def item(self, name: str) -> Item:
         """Return the item called `name`; a missing one where the checklist has none."""
@@ -150,6 +157,12 @@ class Dossier:
     def account(self, environment: Environment) -> Account:
         """Return the access in `environment`, with state `none` where there is none."""
         return next((account for account in self.accounts if account.environment == environment), Account(environment))
+
+    @property
+    def rest(self) -> timedelta:
+        """Return for how long the clock of CGU 1.4 rests in all."""
+        last = self.suspended_until - self.suspended_since if self.suspended_since and self.suspended_until else None
+        return timedelta(days=self.rested_days) + (last or timedelta())
 
     @property
     def recipient(self) -> Address | None:

@@ -153,6 +153,31 @@ class TakenOver:
 
 
 @dataclass(frozen=True, slots=True)
+class Suspended:
+    """A person lets cadence and clock rest from `since` until a day, or wakes them on it (`until` is None)."""
+
+    since: date
+    until: date | None
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClassGiven:
+    """A person set the class of proof (A, B or C) that the technical file shows."""
+
+    proof_class: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inquired:
+    """A person asked the operator something; the letter with their words was queued."""
+
+    by: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewDecided:
     """A person answered a question."""
 
@@ -189,6 +214,9 @@ Event = (
     | Reminded
     | NoteTaken
     | TakenOver
+    | Suspended
+    | ClassGiven
+    | Inquired
     | ReviewDecided
     | DossierErased
 )

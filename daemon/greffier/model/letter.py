@@ -8,6 +8,7 @@ from hashlib import sha256
 from greffier.model.digest import Concern, DossierLine, Figures, News, ReminderLine, Vital
 from greffier.model.dossier import Conversation, ItemState
 from greffier.model.mail import Contact, Environment
+from greffier.model.transcript import OneClick, Transcript
 
 
 class LetterKind(StrEnum):
@@ -19,10 +20,16 @@ class LetterKind(StrEnum):
     LAST_CALL = "last_call"
     COMPLETE = "complete"
     HANDOVER = "handover"
+    INQUIRY = "inquiry"
     ACCESS = "access"
     CAUTION = "caution"
     REVIEW = "review"
     DIGEST = "digest"
+    TRANSCRIPT = "transcript"
+
+
+STAFF_KINDS = frozenset({LetterKind.REVIEW, LetterKind.DIGEST, LetterKind.TRANSCRIPT})
+"""Letters to staff: in French only, and no letter to a neighbour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,8 @@ class LetterFacts:
     lines: tuple[ChecklistLine, ...] = ()
     question: bool = False
     """Whether a person will answer something that the mail asks."""
+    inquiry: str = ""
+    """What a person of our staff asks the operator, in their own words."""
     step: int = 0
     """Of a reminder: 1 is the first."""
     steps: int = 0
@@ -144,12 +153,15 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class ReviewNotice:
-    """What the mail about one review shows staff."""
+    """What the mail about one review shows one person of staff."""
 
     id: str
     operator: str
     reference: str
     review: Review
+    answers: tuple[OneClick, ...] = ()
+    enclosed: str = ""
+    """In French, whether the document is attached, or why it is not; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,18 +191,28 @@ class Digest:
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that a letter carries."""
+
+    name: str
+    media_type: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """A mail to write: which template, to whom, on what. `cause` makes it unique: one cause, one letter."""
 
     cause: str
     kind: LetterKind
     to: tuple[str, ...]
-    facts: LetterFacts | ReviewNotice | Digest
+    facts: LetterFacts | ReviewNotice | Digest | Transcript
     language: str = "fr"
     conversation: Conversation = field(default_factory=Conversation)
     """What it joins; its newest message is answered."""
     answers: bool = False
     """Whether it answers a mail (`auto-replied`) or is our own initiative (`auto-generated`): RFC 3834, 5."""
+    enclosures: tuple[Enclosure, ...] = ()
 
 
 def mark_of(cause: str) -> str:

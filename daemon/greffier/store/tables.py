@@ -37,6 +37,10 @@ class Operators(SQLModel, table=True):
     absent_until: date | None
     complete_at: datetime | None
     taken_over_by: str | None = Field(sa_type=Words)
+    suspended_since: date | None
+    suspended_until: date | None
+    rested_days: int
+    proof_class: str | None
     erased_at: datetime | None = None
     """When the law had it erased: the row stays without a word in it, since the chain names its id."""
 
