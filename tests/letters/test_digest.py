@@ -9,7 +9,8 @@ from greffier.letters import Letters
 from greffier.letters.digest_samples import digest, notices, row
 from greffier.letters.samples import NOW
 from greffier.model.digest import Concern, News, Vital
-from greffier.model.letter import Digest, Letter, LetterKind, Review, ReviewKind, ReviewNotice
+from greffier.model.letter import Digest, Letter, LetterKind
+from greffier.model.transcript import OneClick
 
 ON = date(2026, 11, 24)
 NEWS = News("Trajeo", "RPC-7K2M9Q", ("nouvelle demande d'adhésion",))
@@ -76,20 +77,20 @@ def test_three_hundred_dossiers_are_cut_and_the_rest_is_counted(letters: Letters
     assert f"Et {30 - shown} autres décisions : greffier review list" in text.replace("\N{NO-BREAK SPACE}", " ")
 
 
-def test_a_decision_shows_the_exact_lines_that_make_it(letters: Letters) -> None:
-    _, text = written(letters, Digest(ON, notices(1)))
+def test_a_decision_shows_the_lines_that_make_it_and_links_that_write_them(letters: Letters) -> None:
+    html, text = written(letters, Digest(ON, notices(1)))
 
-    assert "  greffier review decide ae7c41d2 accept" in text.splitlines()
-    assert '  greffier review decide ae7c41d2 reject --words "…"' in text.splitlines()
+    assert "AE7C41 : accepter · refuser : … · demander : …" in text.replace("\N{NO-BREAK SPACE}", " ")
+    assert 'href="mailto:contact@registre.example?subject=' in html
 
 
-def test_a_question_offers_only_the_answer_that_makes_sense(letters: Letters) -> None:
-    asked = ReviewNotice("q1", "Trajeo", "RPC-7K2M9Q", Review("c", ReviewKind.QUESTION, "Trajeo pose une question."))
+def test_a_line_without_a_link_stands_as_it_is_written(letters: Letters) -> None:
+    asked = replace(notices(1)[0], answers=(OneClick("répondu", "répondu", ""),))
 
-    _, text = written(letters, Digest(ON, (asked,)))
+    html, text = written(letters, Digest(ON, (asked,)))
 
-    assert "  greffier review decide q1 answered" in text.splitlines()
-    assert "accept" not in text
+    assert "AE7C41 : répondu" in text.replace("\N{NO-BREAK SPACE}", " ")
+    assert "mailto:?" not in html
 
 
 def test_the_longest_identifier_still_fits_a_line(letters: Letters) -> None:

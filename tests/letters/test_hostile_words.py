@@ -23,6 +23,7 @@ from greffier.model.letter import (
     ReviewKind,
     ReviewNotice,
 )
+from greffier.model.transcript import OneClick
 
 HOSTILE = (
     "[Cliquez ici](https://evil.example)",
@@ -90,7 +91,17 @@ def test_an_identifier_cannot_end_the_command_line(letters: Letters) -> None:
     notice = ReviewNotice("a1; rm -rf ~ `x`\n```\n", "Trajeo", "RPC-7K2M9Q", Review("c", ReviewKind.TERMS, "?"))
     written = letters.write(Letter("t", LetterKind.REVIEW, ("a@b.example",), notice), NOW)
 
-    assert "  greffier review decide a1rm-rfx accept" in written.text.splitlines()
+    assert "a1rm-rfx :" in written.text.replace("\N{NO-BREAK SPACE}", " ").splitlines()
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "mailto:a@b.example?subject=x) [y](https://evil.example"])
+def test_a_link_that_writes_a_mail_leads_nowhere_else(letters: Letters, url: str) -> None:
+    asked = Review("c", ReviewKind.TERMS, "?")
+    notice = ReviewNotice("1", "Trajeo", "RPC-7K2M9Q", asked, (OneClick("accepter", "accepter", url),))
+    written = letters.write(Letter("t", LetterKind.REVIEW, ("a@b.example",), notice), NOW)
+
+    assert "javascript" not in written.html
+    assert all(not str(one.attributes["href"]).startswith("https") for one in HTMLParser(written.html).css("a"))
 
 
 @settings(deadline=None)

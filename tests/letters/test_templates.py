@@ -15,14 +15,14 @@ from greffier.letters.envelope import Written
 from greffier.letters.facts import facts_of
 from greffier.letters.samples import NOW, samples
 from greffier.model.dossier import ItemState
-from greffier.model.letter import Letter, LetterFacts, LetterKind
+from greffier.model.letter import STAFF_KINDS, Letter, LetterFacts, LetterKind
 from greffier.rules import load_rules
 from greffier.shipped import shipped
 
 Write = Callable[[Letter], Written]
 Edit = Callable[[str, str], Letters]
 BOTH = ("fr", "en")
-TO_OPERATORS = tuple(kind for kind in LetterKind if kind not in {LetterKind.REVIEW, LetterKind.DIGEST})
+TO_OPERATORS = tuple(kind for kind in LetterKind if kind not in STAFF_KINDS)
 
 
 def every_letter(kinds: Iterable[LetterKind]) -> list[ParameterSet]:

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from greffier.dossier.calendar import next_opening
-from greffier.model.letter import LetterKind
+from greffier.model.letter import STAFF_KINDS, LetterKind
 from greffier.model.rules import Budgets, Cadence, Registry
 from greffier.sending import Candidate, Hold, Leave, PutOff, may_leave, new_message_id
-from greffier.sending.gate import STAFF_LETTERS, UNASKED
+from greffier.sending.gate import UNASKED
 
 OPEN = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)  # a Tuesday
 NIGHT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
@@ -80,7 +80,7 @@ def test_no_letter_goes_to_ourselves(address: str):
     assert "nous-mêmes" in held(replace(RECEIPT, recipients=("helene@trajeo.test", address)))
 
 
-@pytest.mark.parametrize("kind", sorted(STAFF_LETTERS))
+@pytest.mark.parametrize("kind", sorted(STAFF_KINDS))
 def test_not_even_the_digest_goes_to_ourselves(kind: LetterKind):
     assert "nous-mêmes" in held(replace(REMINDER, recipients=("contact@registre.test",), kind=kind))
 

@@ -11,14 +11,11 @@ from greffier.letters.envelope import Written
 from greffier.letters.facts import facts_of
 from greffier.letters.samples import NOW, samples
 from greffier.letters.templates import LANGUAGES, Templates
-from greffier.model.letter import Letter, LetterKind
+from greffier.model.letter import STAFF_KINDS, Letter, LetterKind
 from greffier.model.rules import Registry, Rules
 
 LONGEST_LINE = 78
 """Of a text part (RFC 5322, 2.1.1); a line that is one web address may be longer."""
-STAFF_KINDS = frozenset({LetterKind.REVIEW, LetterKind.DIGEST})
-"""Written in French only."""
-
 SHARED_NAMES = frozenset({"bar", "track", "columns"})
 """Functions that every template may call."""
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date, timedelta
 
+from greffier.letters.answer_samples import LINES, one_click
 from greffier.model.digest import Concern, DossierLine, Figures, News, ReminderLine, Vital, Week
 from greffier.model.dossier import ItemState
 from greffier.model.letter import Digest, Review, ReviewKind, ReviewNotice
@@ -42,7 +43,9 @@ def notice(number: int) -> ReviewNotice:
         proposal=lea if kind is ReviewKind.CONTACT else None,
         address="camille.durand@messagerie.example" if kind is ReviewKind.SENDER else None,
     )
-    return ReviewNotice(f"{number + 10:x}e7c41d2", NAMES[number % len(NAMES)], reference(number), review)
+    enclosed = "Le document est joint." if review.paper else ""
+    answers = tuple(one_click(line) for line in LINES[kind])
+    return ReviewNotice(f"{number + 10:X}E7C41", NAMES[number % len(NAMES)], reference(number), review, answers, enclosed)
 
 
 def digest(dossiers: int) -> Digest:

@@ -68,6 +68,9 @@ def enveloped(letter: Letter, written: Written, registry: Registry, message_id: 
     mail.set_content(written.text, cte="quoted-printable")
     mail.add_alternative(written.html, subtype="html", cte="quoted-printable")
     mail["Content-Language"] = written.language
+    for enclosure in letter.enclosures:
+        main, _, sub = enclosure.media_type.partition("/")
+        mail.add_attachment(enclosure.content, maintype=main, subtype=sub, filename=one_line(enclosure.name, 100))
     return mail.as_bytes()
 
 

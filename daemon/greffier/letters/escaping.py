@@ -13,6 +13,8 @@ LONGEST_VALUE = 1000
 """Characters of one value in a letter; a reason longer than that is a document."""
 LONGEST_NAME = 80
 """Of an operator; a longer one is shortened in letters, and only there."""
+LONGEST_MAIL_LINK = 2000
+"""Of a `mailto:` with its subject and body: what the oldest Windows programs still open."""
 LONGEST_QUOTE = 1200
 MOST_QUOTED_LINES = 12
 """Of the operator's own words shown to staff; the mail itself has the rest."""
@@ -67,6 +69,12 @@ def web_address(value: object) -> Markup:
     if not text.lower().startswith("https://"):
         return Markup("")
     return Markup(quote(text, safe=":/?#@!$&+,;=%~-._"))  # noqa: S704 - quoted here
+
+
+def mail_link(value: object) -> Markup:
+    """Return a link that writes a mail, which cannot end the link it stands in; empty where it is none."""
+    text = one_line(value, LONGEST_MAIL_LINK)
+    return Markup(quote(text, safe=":?@&=%-._")) if text.startswith("mailto:") else Markup("")  # noqa: S704 - quoted here
 
 
 def code(value: object) -> Markup:

@@ -12,6 +12,7 @@ from greffier.model.digest import DossierLine, ReminderLine
 from greffier.model.letter import Digest, Letter, LetterFacts, ReviewKind, ReviewNotice
 from greffier.model.mail import Environment
 from greffier.model.rules import Registry, Rules
+from greffier.model.transcript import Outcome, Transcript
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ SUBJECTS_OF_REVIEW = {
     ReviewKind.OPENING: "Ouverture de l'accès",
 }
 
-Facts = LetterFacts | ReviewNotice | Digest
+Facts = LetterFacts | ReviewNotice | Digest | Transcript
 
 
 def facts_of(
@@ -71,6 +72,8 @@ def own(facts: Facts) -> dict[str, object]:
     named: dict[str, object] = {field.name: getattr(facts, field.name) for field in fields(facts)}
     if isinstance(facts, Digest):
         return named | of_digest(facts)
+    if isinstance(facts, Transcript):
+        return named | {"summary": summary(facts)}
     named["operator"] = escaping.name(facts.operator)
     if isinstance(facts, ReviewNotice):
         return named | {"review_kind": SUBJECTS_OF_REVIEW[facts.review.kind]}
@@ -89,6 +92,19 @@ def derived(facts: LetterFacts) -> dict[str, object]:
         "here": here,
         "address": ADDRESSES[facts.environment] if facts.environment else "",
     }
+
+
+def summary(transcript: Transcript) -> str:
+    """Say a transcript in a few words, for its subject: `2 ordres exécutés, 1 refusé`."""
+    done, refused = transcript.count(Outcome.DONE, Outcome.SHOWN), transcript.count(Outcome.REFUSED)
+    waiting, unclear = transcript.count(Outcome.TO_CONFIRM), transcript.count(Outcome.UNCLEAR)
+    counts = (
+        (done, "ordre exécuté", "ordres exécutés"),
+        (refused, "ordre refusé", "ordres refusés"),
+        (unclear, "ligne incomprise", "lignes incomprises"),
+        (waiting, "réponse à confirmer", "réponses à confirmer"),
+    )
+    return ", ".join(counted(number, one, many) for number, one, many in counts if number) or "rien à faire"
 
 
 def of_digest(digest: Digest) -> dict[str, object]:

@@ -6,11 +6,13 @@ They go through every branch of the templates: nothing yet, half, one refused, c
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 
+from greffier.letters.answer_samples import transcripts
 from greffier.letters.digest_samples import digest, notices
 from greffier.model.dossier import Conversation, ItemState
-from greffier.model.letter import ChecklistLine, Digest, Letter, LetterFacts, LetterKind, RefusedFile, ReviewNotice
+from greffier.model.letter import STAFF_KINDS, ChecklistLine, Digest, Letter, LetterFacts, LetterKind, RefusedFile, ReviewNotice
 from greffier.model.mail import Environment, PersonType
 from greffier.model.rules import ItemRule, Procedure
+from greffier.model.transcript import Transcript
 
 NOW = datetime(2026, 11, 24, 7, 30, tzinfo=UTC)
 STAFF = ("equipe@registre.example",)
@@ -53,14 +55,16 @@ WORDS = {
 def samples(kind: LetterKind, language: str, procedure: Procedure) -> tuple[Letter, ...]:
     """Return letters of one kind, the most telling first."""
     if kind is LetterKind.DIGEST:
-        facts: Iterator[LetterFacts | ReviewNotice | Digest] = iter((digest(12), digest(0), digest(1), digest(300)))
+        facts: Iterator[LetterFacts | ReviewNotice | Digest | Transcript] = iter(
+            (digest(12), digest(0), digest(1), digest(300))
+        )
     elif kind is LetterKind.REVIEW:
         facts = iter(notices(8))
+    elif kind is LetterKind.TRANSCRIPT:
+        facts = iter(transcripts())
     else:
         facts = operator_facts(kind, language, procedure)
-    to, conversation = (
-        (OPERATOR, CONVERSATION) if kind not in {LetterKind.DIGEST, LetterKind.REVIEW} else (STAFF, Conversation())
-    )
+    to, conversation = (OPERATOR, CONVERSATION) if kind not in STAFF_KINDS else (STAFF, Conversation())
     answers = kind in {LetterKind.WELCOME, LetterKind.RECEIPT, LetterKind.COMPLETE, LetterKind.HANDOVER}
     return tuple(
         Letter(f"sample:{kind.value}:{number}", kind, to, fact, language, conversation, answers)
@@ -84,6 +88,9 @@ def operator_facts(kind: LetterKind, language: str, procedure: Procedure) -> Ite
         case LetterKind.COMPLETE:
             yield LetterFacts("Trajeo", "RPC-7K2M9Q", complete, answer_by=date(2026, 12, 24))
             yield LetterFacts("Trajeo", "RPC-7K2M9Q", complete, question=True, refused=REFUSED)
+        case LetterKind.INQUIRY:
+            asked = "pouvez-vous renvoyer la page 2 ?" if language == "fr" else "could you send page 2 again?"
+            yield LetterFacts("Trajeo", "RPC-7K2M9Q", half, inquiry=asked)
         case _:
             yield LetterFacts("Trajeo", "RPC-7K2M9Q", half)
             yield LetterFacts("", "RPC-0A1B2C", checklist({}, language, procedure))

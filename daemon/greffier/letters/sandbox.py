@@ -96,6 +96,7 @@ def our_filters(language: str) -> dict[str, Callable[..., Any]]:
         "linked": escaping.linked,
         "capital": lambda words: words[:1].upper() + words[1:],
         "url": escaping.web_address,
+        "mail_link": escaping.mail_link,
         "host": escaping.host,
         "marks": gadgets.marks,
         "mark": lambda state: gadgets.MARKS[state],

@@ -147,11 +147,12 @@ def piece(node: SyntaxTreeNode, bare: bool = False) -> str:
 
 
 def link_words(node: SyntaxTreeNode, bare: bool) -> str:
-    """Return a link as its words and its address, or once where they are the same."""
+    """Return a link as its words and its address; as its words where they say it, or where it writes a mail."""
     words, address = inline(node, bare), str(node.attrs["href"])
+    writes_a_mail = address.startswith("mailto:") and "?" in address
     return (
         words
-        if bare or address in {words, f"mailto:{words}"}
+        if bare or writes_a_mail or address in {words, f"mailto:{words}"}
         else address
         if address == f"https://{words}"
         else f"{words} <{address}>"

@@ -14,11 +14,8 @@ from typing import Protocol
 from email_validator import EmailNotValidError, validate_email
 
 from greffier.dossier.calendar import next_opening
-from greffier.model.letter import LetterKind
+from greffier.model.letter import STAFF_KINDS, LetterKind
 from greffier.model.rules import Budgets, Cadence, Registry
-
-STAFF_LETTERS = frozenset({LetterKind.DIGEST, LetterKind.REVIEW})
-"""They tell people what waits, what is held included: no budget of a neighbour and no hour holds them back."""
 
 UNASKED = frozenset({LetterKind.REMINDER, LetterKind.LAST_CALL})
 """Letters for which nobody waits: they keep to working hours. What answers a mail, or a person, leaves at once."""
@@ -125,7 +122,7 @@ def objections(letter: Candidate, spent: Spent, budgets: Budgets, registry: Regi
         yield "une lettre précédente n’a pas pu être remise à cette adresse"
     if letter.kind != LetterKind.DIGEST and spent.total >= budgets.total:
         yield f"le budget du jour est épuisé : {count(spent.total)} en tout"
-    if letter.kind not in STAFF_LETTERS:
+    if letter.kind not in STAFF_KINDS:  # they tell what waits, what is held included
         yield from budget_objections(letter, spent, budgets)
 
 
