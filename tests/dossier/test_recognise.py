@@ -95,7 +95,9 @@ def test_a_persons_word_about_this_very_mail_is_followed(vouched: str, expected:
 
 
 def test_whoever_writes_in_our_name_without_proof_is_told():
-    assert recognised(reading(sender="claire@registre.example"), verdict=Verdict.UNKNOWN).tell  # type: ignore[union-attr]
+    said = reading(sender="claire@registre.example", recipients=("helene@trajeo.example",))
+
+    assert recognised(said, verdict=Verdict.UNKNOWN).tell  # type: ignore[union-attr]
 
 
 def test_a_bounce_is_believed_only_if_it_returns_our_letter():

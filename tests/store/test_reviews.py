@@ -69,7 +69,7 @@ def test_the_second_answer_hears_of_the_first(database: Database):
         identity = put(session)
         reviews.close(session, identity, choice=Choice.ACCEPT, by="Claire", words="", now=NOW)
 
-    told = r"Claire a déjà répondu « accept » .* le 23/11/2026 à 09:00 UTC"
+    told = r"Claire a déjà répondu « accepté » .* le 23/11/2026 à 09:00 UTC"
     with pytest.raises(AlreadyDone, match=told), database.transaction() as session:
         reviews.close(session, identity, choice=Choice.REJECT, by="Paul", words="", now=NOW)
     with database.reading() as session:

@@ -10,7 +10,7 @@ from greffier.cli.common import console, office_of, print_json
 from greffier.dossier.chronicle import told
 from greffier.errors import GreffierError
 from greffier.model.rules import Rules
-from greffier.rounds.desk import find_dossier
+from greffier.rounds.finding import find_dossier
 from greffier.rounds.report import BEGINNING
 from greffier.store import chain, journal
 

@@ -7,7 +7,7 @@ import typer
 
 from greffier.cli.common import console, office_of
 from greffier.rounds import erase as round_
-from greffier.rounds.desk import find_dossier
+from greffier.rounds.finding import find_dossier
 from greffier.service.clock import wall_clock
 
 

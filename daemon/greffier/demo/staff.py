@@ -10,12 +10,12 @@ from greffier.accounts.manual import ADDRESSES
 from greffier.demo.cast import STAFF_NAME
 from greffier.demo.scenes import Refusal
 from greffier.dossier.chronicle import ENVIRONMENTS
-from greffier.dossier.rulings import Access
-from greffier.model.dossier import AccountState, Dossier, Fault, Stage
+from greffier.model.dossier import AccountState, Dossier, Stage
 from greffier.model.letter import Choice, ReviewKind
 from greffier.model.mail import Environment, Role
 from greffier.rounds import desk
 from greffier.rounds.office import Office
+from greffier.staff.orders import Decide, Grant
 from greffier.store import dossiers, reviews
 from greffier.store.reviews import Pending
 
@@ -43,14 +43,14 @@ class Staff:
 
     def answer(self, pending: Pending, now: datetime) -> str:
         """Decide one question: refuse what the story refuses, keep strangers out, accept the rest."""
-        review, choice, words, fault = pending.review, Choice.ACCEPT, "", Fault.INCORRECT
+        review, choice, words, fault = pending.review, Choice.ACCEPT, "", None
         if refusal := self.refusal_of(pending):
             choice, words, fault = Choice.REJECT, refusal.words, refusal.fault
         elif review.kind is ReviewKind.SENDER:
             choice, words = Choice.REJECT, "vérification faite par téléphone, ce n'est pas l'opérateur"
         elif review.kind is ReviewKind.QUESTION:
             choice = Choice.ANSWERED
-        desk.decide(self.office, pending.id, choice, by=STAFF_NAME, words=words, fault=fault, now=now)
+        desk.act(self.office, Decide(pending.id, choice, words, fault), STAFF_NAME, now)
         return f"{VERBS[choice]} : {review.question}" + (f" Motif : {words}." if words else "")
 
     def refusal_of(self, pending: Pending) -> Refusal | None:
@@ -78,8 +78,8 @@ class Staff:
         """Enter one access, for the technical lead."""
         login = dossier.contact(Role.TECHNICAL).email or ""
         expires_on = (now + timedelta(days=LINK_DAYS)).date()
-        access = Access(environment, login, ADDRESSES[environment], STAFF_NAME, expires_on)
-        desk.grant(self.office, dossier.reference, access, now)
+        access = Grant(dossier.reference, environment, login, ADDRESSES[environment], expires_on)
+        desk.act(self.office, access, STAFF_NAME, now)
 
 
 VERBS = {Choice.ACCEPT: "accepte", Choice.REJECT: "refuse", Choice.ANSWERED: "a répondu"}

@@ -62,10 +62,12 @@ LETTERS = {
     LetterKind.LAST_CALL: "dernier rappel",
     LetterKind.COMPLETE: "dossier complet",
     LetterKind.HANDOVER: "une personne vous répond",
+    LetterKind.INQUIRY: "question à l'opérateur",
     LetterKind.ACCESS: "accès ouvert",
     LetterKind.CAUTION: "alerte sur un changement de RIB",
     LetterKind.REVIEW: "question à l'équipe",
     LetterKind.DIGEST: "bilan",
+    LetterKind.TRANSCRIPT: "compte rendu",
 }
 NATURES = {PersonType.LEGAL: "personne morale", PersonType.NATURAL: "personne physique"}
 

@@ -30,7 +30,7 @@ from greffier.model.mail import Environment
 from greffier.model.rules import Rules
 
 TECHNICAL_FILE = "technical_file"
-SAID = {Choice.ACCEPT: "accepter", Choice.REJECT: "refuser : …", Choice.ANSWERED: "répondu"}
+SAID = {Choice.ACCEPT: "accepter", Choice.REJECT: "refuser : …", Choice.ANSWERED: "répondu", Choice.APART: "à part"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ LINES = {
     ReviewKind.DOCUMENT: ("accepter", "refuser : illisible", "refuser : ", "demander : "),
     ReviewKind.QUESTION: ("répondu", "reprendre la main"),
 } | dict.fromkeys((ReviewKind.TERMS, ReviewKind.CONTACT, ReviewKind.OPENING), ("accepter", "refuser : ", "demander : "))
-LINES[ReviewKind.SENDER] = ("accepter", "refuser")
+LINES[ReviewKind.SENDER] = ("accepter", "refuser", "à part")
 
 
 def one_click(line: str) -> OneClick:

@@ -45,7 +45,9 @@ def notice(number: int) -> ReviewNotice:
     )
     enclosed = "Le document est joint." if review.paper else ""
     answers = tuple(one_click(line) for line in LINES[kind])
-    return ReviewNotice(f"{number + 10:X}E7C41", NAMES[number % len(NAMES)], reference(number), review, answers, enclosed)
+    return ReviewNotice(
+        f"{number + 10:X}E7C41", NAMES[number % len(NAMES)], reference(number), review, answers, enclosed
+    )
 
 
 def digest(dossiers: int) -> Digest:

@@ -9,7 +9,16 @@ from datetime import UTC, date, datetime
 from greffier.letters.answer_samples import transcripts
 from greffier.letters.digest_samples import digest, notices
 from greffier.model.dossier import Conversation, ItemState
-from greffier.model.letter import STAFF_KINDS, ChecklistLine, Digest, Letter, LetterFacts, LetterKind, RefusedFile, ReviewNotice
+from greffier.model.letter import (
+    STAFF_KINDS,
+    ChecklistLine,
+    Digest,
+    Letter,
+    LetterFacts,
+    LetterKind,
+    RefusedFile,
+    ReviewNotice,
+)
 from greffier.model.mail import Environment, PersonType
 from greffier.model.rules import ItemRule, Procedure
 from greffier.model.transcript import Transcript

@@ -4,14 +4,24 @@ Every effect is unique by its cause; a decision applied twice fails as a whole a
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from greffier.dossier.history import evolve
 from greffier.model.decision import Decision
-from greffier.model.dossier import Dossier
-from greffier.model.event import Event, ItemMoved, OperatorHeard, PersonWrote, Recorded
-from greffier.model.letter import Letter, LetterKind, Review, ReviewNotice
+from greffier.model.dossier import Dossier, Stage
+from greffier.model.event import (
+    Event,
+    ItemMoved,
+    OperatorHeard,
+    PersonWrote,
+    Recorded,
+    StageMoved,
+    Suspended,
+    TakenOver,
+)
+from greffier.model.letter import STAFF_KINDS, Letter, LetterKind, Review
 from greffier.rounds.gathering import PATIENT, TELLING, leaves_at
+from greffier.rounds.notices import letters_about
 from greffier.rounds.office import Office
 from greffier.rounds.passage import passage
 from greffier.sending.gate import Candidate, Hold
@@ -22,6 +32,7 @@ from greffier.store.database import Session
 REMINDERS = (LetterKind.REMINDER, LetterKind.LAST_CALL)
 SAID_BY_A_PERSON = (*REMINDERS, LetterKind.RECEIPT, LetterKind.HANDOVER)
 """Letters that say nothing more once a person has written. Welcome and access say what nobody writes by hand."""
+TO_OPERATORS = frozenset(LetterKind) - STAFF_KINDS
 
 
 def apply(session: Session, office: Office, dossier: Dossier, decision: Decision, cause: str, now: datetime) -> Dossier:
@@ -47,6 +58,13 @@ def withdraw(session: Session, operator: str, events: Iterable[Event], now: date
                 outbox.cancel_queued(session, operator, SAID_BY_A_PERSON)
             case ItemMoved(item):
                 reviews.close_for_item(session, operator, item, now)
+            case StageMoved(Stage.WITHDRAWN | Stage.REFUSED):
+                outbox.cancel_queued(session, operator, TO_OPERATORS)
+                reviews.close_for_operator(session, operator, now)
+            case TakenOver(str()):
+                outbox.cancel_queued(session, operator, TO_OPERATORS)
+            case Suspended(_, date()):
+                outbox.cancel_queued(session, operator, REMINDERS)
             case _:
                 pass
 
@@ -54,11 +72,9 @@ def withdraw(session: Session, operator: str, events: Iterable[Event], now: date
 def ask(session: Session, office: Office, dossier: Dossier, review: Review, now: datetime) -> None:
     """Put a question to staff; some kinds are mailed at once, all stand in the digest."""
     identity = reviews.put(session, review, dossier.id, now)
-    staff = office.registry.staff
-    if identity is None or not staff or review.kind not in office.rules.cadence.reviews_at_once:
-        return
-    notice = ReviewNotice(identity, dossier.name, dossier.reference, review)
-    queue(session, office, Letter(f"review:{identity}", LetterKind.REVIEW, staff, notice), dossier.id, now)
+    if identity and review.kind in office.rules.cadence.reviews_at_once:
+        for letter in letters_about(session, office, identity, review, dossier, now):
+            queue(session, office, letter, None, now)
 
 
 def queue(session: Session, office: Office, letter: Letter, operator: str | None, now: datetime) -> None:

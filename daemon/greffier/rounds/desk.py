@@ -1,89 +1,180 @@
-"""The staff's desk: what people decide, carried out through the same gather, decide, apply as a mail."""
+"""The staff's desk: orders carried out through the same gather, decide, apply as a mail, whether typed or written.
 
-from collections.abc import Callable
+An order that cannot be carried out raises with a French sentence that says why; nothing has happened then.
+"""
+
+from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
 
+from greffier.dossier import measures
+from greffier.dossier.chronicle import CHOICES
 from greffier.dossier.recognise import APART
 from greffier.dossier.reminders import remind_now
-from greffier.dossier.rulings import Access, Ruling, decide_review, hand_over, open_access, take_note
+from greffier.dossier.rulings import TECHNICAL_FILE, Access, Ruling, decide_review, open_access
 from greffier.errors import NotAllowed, NotFound
 from greffier.model.decision import Decision
-from greffier.model.dossier import Dossier, Fault
-from greffier.model.letter import Choice, ReviewKind
+from greffier.model.dossier import Dossier
+from greffier.model.letter import STAFF_KINDS, Choice, LetterKind, ReviewKind
 from greffier.rounds.apply import apply
+from greffier.rounds.finding import find_dossier, find_item, find_review
 from greffier.rounds.gathering import last_told
 from greffier.rounds.office import Office
-from greffier.store import dossiers, inbox, reviews
+from greffier.rounds.sights import dossier_told, overview_told
+from greffier.staff.orders import (
+    Ask,
+    Classify,
+    Close,
+    Decide,
+    GivePen,
+    Grant,
+    Help,
+    Order,
+    Overview,
+    Remind,
+    Reopen,
+    Resend,
+    Show,
+    Suspend,
+    TakeNote,
+    TakePen,
+    Waive,
+)
+from greffier.store import dossiers, inbox, outbox, reviews
 from greffier.store.database import Session
 from greffier.store.identity import new_id
+from greffier.store.reviews import Pending
 
 log = structlog.get_logger()
 
 
-def find_dossier(session: Session, fragment: str) -> Dossier:
-    """Return the one dossier that goes by this name, part of a name or reference; raise NotFound in doubt."""
-    found = dossiers.find(session, fragment)
-    match found:
-        case (dossier,):
-            return dossier
-        case ():
-            raise NotFound(f"aucun dossier ne répond au nom « {fragment} » ; greffier dossiers les liste")
-        case several:
-            names = ", ".join(f"{dossier.name} ({dossier.reference})" for dossier in several[:8])
-            raise NotFound(f"plusieurs dossiers répondent à « {fragment} » : {names} ; précisez")
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was done, in a French sentence; or, in `details`, what was asked to be seen."""
+
+    words: str
+    details: tuple[str, ...] = ()
 
 
-def decide(  # noqa: PLR0913 - an answer is made of these
-    office: Office, review_id: str, choice: Choice, *, by: str, words: str, fault: Fault, now: datetime
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Who orders, and the cause that the history keeps; `now` is aware."""
+
+    by: str
+    cause: str
+    now: datetime
+
+
+def act(office: Office, order: Order, by: str, now: datetime) -> Done:
+    """Carry out one order in a transaction of its own, for the command line."""
+    with office.database.transaction() as session:
+        return carry_out(session, office, order, Hand(by, f"staff:{new_id()}", now))
+
+
+def carry_out(session: Session, office: Office, order: Order, hand: Hand) -> Done:
+    """Carry out one order in the caller's transaction."""
+    match order:
+        case Help():
+            return Done("voici ce que vous pouvez écrire")
+        case Overview():
+            return Done("voici où tout en est", overview_told(session, office, hand.now))
+        case Show(target):
+            dossier = find_dossier(session, target)
+            return Done(f"{dossier.name} ({dossier.reference})", dossier_told(session, office, dossier, hand.now))
+        case Decide():
+            return decide(session, office, find_review(session, order.target), order, hand)
+        case Classify():
+            return classify(session, office, order, hand)
+        case _:
+            dossier = find_dossier(session, order.target)
+            decision = measure(session, office, dossier, order, hand)
+            apply(session, office, dossier, decision, hand.cause, hand.now)
+            log.info("order_carried_out", order=type(order).__name__, dossier=dossier.id)
+            return Done(decision.outcome)
+
+
+def decide(session: Session, office: Office, pending: Pending, order: Decide, hand: Hand) -> Done:
+    """Answer a question. A sender let in has their mail read again."""
+    dossier = dossiers.load(session, pending.operator or "")
+    if dossier is None:
+        raise NotFound(f"la question {pending.id} ne se rapporte à aucun dossier")
+    ruling = Ruling(
+        pending.id,
+        pending.review,
+        order.choice,
+        hand.by,
+        order.words,
+        order.fault,
+        last_told(session, dossier.id),
+        order.proof_class,
+    )
+    decision = decide_review(dossier, ruling, office.rules, hand.now)
+    reviews.close(session, pending.id, choice=order.choice, by=hand.by, words=order.words, now=hand.now)
+    apply(session, office, dossier, decision, f"review:{pending.id}", hand.now)
+    if pending.review.kind is ReviewKind.SENDER and pending.review.message and order.choice is not Choice.REJECT:
+        place = dossier.id if order.choice is Choice.ACCEPT else APART
+        inbox.redo(session, pending.review.message, vouched=place)
+    log.info("review_decided", review=pending.id, choice=order.choice, dossier=dossier.id)
+    judged = f", classe {order.proof_class}" if order.proof_class else ""
+    told = " ; l'opérateur en reçoit la raison" if order.choice is Choice.REJECT and decision.letters else ""
+    return Done(f"{pending.review.question} → {CHOICES[order.choice]}{judged}{told}")
+
+
+def classify(session: Session, office: Office, order: Classify, hand: Hand) -> Done:
+    """Set a class of proof; where the technical file waits for a word, the class accepts it."""
+    dossier = find_dossier(session, order.target)
+    named = reviews.known(session, order.target)
+    asked = (reviews.get(session, named.id),) if named else reviews.of_operator(session, dossier.id)
+    waiting = [one for one in asked if named or one.review.item == TECHNICAL_FILE]
+    if len(waiting) == 1:
+        accepted = Decide(waiting[0].id, Choice.ACCEPT, proof_class=order.proof_class)
+        return decide(session, office, waiting[0], accepted, hand)
+    decision = measures.classify(dossier, hand.by, order.proof_class)
+    apply(session, office, dossier, decision, hand.cause, hand.now)
+    return Done(decision.outcome)
+
+
+def measure(  # noqa: C901, PLR0911 - one case an order
+    session: Session, office: Office, dossier: Dossier, order: Order, hand: Hand
 ) -> Decision:
-    """Answer a review. A sender let in has their mail read again."""
-    with office.database.transaction() as session:
-        pending = reviews.get(session, review_id)
-        dossier = dossiers.load(session, pending.operator or "")
-        if dossier is None:
-            raise NotFound(f"la question {review_id} ne se rapporte à aucun dossier")
-        told_at = last_told(session, dossier.id)
-        ruling = Ruling(pending.id, pending.review, choice, by, words, fault, told_at)
-        decision = decide_review(dossier, ruling, office.rules, now)
-        reviews.close(session, pending.id, choice=choice, by=by, words=words, now=now)
-        apply(session, office, dossier, decision, f"review:{pending.id}", now)
-        if pending.review.kind is ReviewKind.SENDER and pending.review.message and choice is not Choice.REJECT:
-            place = dossier.id if choice is Choice.ACCEPT else APART
-            inbox.redo(session, pending.review.message, vouched=place)
-    log.info("review_decided", review=review_id, choice=choice, dossier=dossier.id)
-    return decision
+    """Decide what an order does to a dossier."""
+    rules, by, cause, now = office.rules, hand.by, hand.cause, hand.now
+    match order:
+        case TakeNote(_, words):
+            return measures.take_note(dossier, by, words)
+        case Ask(_, words):
+            return measures.ask_operator(dossier, by, words, rules, cause)
+        case Suspend(_, until):
+            return measures.suspend(dossier, by, until, rules, now)
+        case TakePen() | GivePen():
+            return measures.hand_over(dossier, by if isinstance(order, TakePen) else None)
+        case Remind():
+            return reminder(dossier, office, hand)
+        case Resend():
+            return measures.resend(dossier, by, last_letter(session, dossier), rules, cause)
+        case Waive(_, item):
+            return measures.waive(dossier, by, find_item(dossier, item, rules), rules, cause, now)
+        case Close(_, words):
+            return measures.close(dossier, by, words)
+        case Reopen():
+            return measures.reopen(dossier, by, rules, cause, now)
+        case Grant(_, environment, login, link, expires_on):
+            access = Access(environment, login, link, by, expires_on)
+            return open_access(dossier, access, rules, cause, now)
+        case _:
+            raise NotAllowed("cet ordre ne porte pas sur un dossier")
 
 
-def grant(office: Office, fragment: str, access: Access, now: datetime) -> Decision:
-    """Enter an access; its letter leaves at once, or once pre-production is confirmed."""
-    return ruled(office, fragment, lambda dossier, cause: open_access(dossier, access, office.rules, cause, now), now)
-
-
-def note(office: Office, fragment: str, by: str, words: str, now: datetime) -> Decision:
-    """Write a note into a dossier."""
-    return ruled(office, fragment, lambda dossier, _: take_note(dossier, by, words), now)
-
-
-def hold(office: Office, fragment: str, by: str | None, now: datetime) -> Decision:
-    """Take the pen of a dossier (`by`), or give it back (None)."""
-    return ruled(office, fragment, lambda dossier, _: hand_over(dossier, by), now)
-
-
-def remind(office: Office, fragment: str, now: datetime) -> Decision:
-    """Send a reminder because a person asks for it."""
-    decision = ruled(office, fragment, lambda dossier, cause: remind_now(dossier, office.rules, cause, now), now)
+def reminder(dossier: Dossier, office: Office, hand: Hand) -> Decision:
+    """Write a reminder now, if it can reach somebody."""
+    decision = remind_now(dossier, office.rules, hand.cause, hand.now)
     if not decision.letters:
-        raise NotAllowed("aucune lettre n'est partie : plus d'adresse joignable, ou une personne a repris la main")
+        raise NotAllowed(measures.SILENT)
     return decision
 
 
-def ruled(office: Office, fragment: str, decide_on: Callable[[Dossier, str], Decision], now: datetime) -> Decision:
-    """Find the dossier, let the decision be taken on it, and apply it."""
-    cause = f"staff:{new_id()}"
-    with office.database.transaction() as session:
-        dossier = find_dossier(session, fragment)
-        decision = decide_on(dossier, cause)
-        apply(session, office, dossier, decision, cause, now)
-    return decision
+def last_letter(session: Session, dossier: Dossier) -> LetterKind | None:
+    """Return the kind of the last letter to the operator; None where there is none."""
+    kinds = (LetterKind(letter.kind) for letter in reversed(outbox.of_operator(session, dossier.id)))
+    return next((kind for kind in kinds if kind not in STAFF_KINDS), None)

@@ -15,7 +15,17 @@ from greffier.dossier.recognise import recognise
 from greffier.dossier.written import whose_letter
 from greffier.errors import Later, NotFound, Unreadable
 from greffier.mailbox.client import Fetched, Mailbox
-from greffier.model.decision import Belongs, Decision, Doubtful, LeftAlone, Opens, Recognition, Undelivered, Written
+from greffier.model.decision import (
+    Belongs,
+    Decision,
+    Doubtful,
+    FromStaff,
+    LeftAlone,
+    Opens,
+    Recognition,
+    Undelivered,
+    Written,
+)
 from greffier.model.dossier import Dossier
 from greffier.model.letter import ReviewKind
 from greffier.model.mail import Reading, SenderKind
@@ -26,6 +36,7 @@ from greffier.rounds.checked import checked
 from greffier.rounds.gathering import last_told, told_to_wait
 from greffier.rounds.limits import too_many_dossiers, too_much
 from greffier.rounds.office import Office
+from greffier.rounds.orders import answer_staff
 from greffier.rounds.quarantine import Examined, examine
 from greffier.rounds.senders import known_of, proof_of
 from greffier.rounds.written import file_letter
@@ -168,7 +179,7 @@ def file_reading(office: Office, sha256: str, examined: Examined, proof: Proof, 
         if excess := too_many_dossiers(session, office, sha256, recognition, reading, now):
             raise Unreadable(f"limite atteinte : {excess}")
         settle_doubts(session, reading, now)
-        operator, decision = respond(session, office, recognition, sha256, examined, proof, now)
+        operator, decision, to_tell = respond(session, office, recognition, sha256, examined, proof, now)
         reused = inbox.handled(
             session,
             sha256,
@@ -176,7 +187,7 @@ def file_reading(office: Office, sha256: str, examined: Examined, proof: Proof, 
             operator=operator,
             reading=reading,
             now=now,
-            to_tell=isinstance(recognition, LeftAlone) and recognition.tell,
+            to_tell=to_tell,
         )
         waiting.wait(session, sha256, examined.unscanned, proof, now)
     log.info(
@@ -222,15 +233,21 @@ def respond(  # noqa: PLR0913, PLR0917 - all that was gathered
     examined: Examined,
     proof: Proof,
     now: datetime,
-) -> tuple[str | None, Decision]:
-    """Decide by whose mail it is, apply, and return the dossier's id (None for a mail left alone) and the decision."""
+) -> tuple[str | None, Decision, bool]:
+    """Decide by whose mail it is, and apply.
+
+    Return the dossier's id (None for a mail of no operator), the decision, and whether staff should hear of the mail.
+    """
     reading = examined.reading
     if isinstance(recognition, LeftAlone):
-        return None, Decision(recognition.why)
+        return None, Decision(recognition.why), recognition.tell
+    if isinstance(recognition, FromStaff):
+        ending = answer_staff(session, office, recognition.person, reading, proof, sha256, now)
+        return None, Decision(ending.outcome), ending.tell
     dossier = dossier_of(session, office, recognition, reading, now)
     match recognition:
         case Written():
-            return dossier.id, file_letter(session, office, dossier, sha256, reading, now)
+            return dossier.id, file_letter(session, office, dossier, sha256, reading, now), False
         case Undelivered(_, addresses):
             decision = undelivered(dossier, addresses, office.rules, f"bounce:{sha256}", now)
         case Doubtful(_, why):
@@ -254,7 +271,7 @@ def respond(  # noqa: PLR0913, PLR0917 - all that was gathered
             )
             decision = decide(at_desk, opens=isinstance(recognition, Opens))
     apply(session, office, dossier, decision, f"message:{sha256}", now)
-    return dossier.id, decision
+    return dossier.id, decision, False
 
 
 def dossier_of(

@@ -11,6 +11,7 @@ from greffier.model.event import ItemMoved, StageMoved
 from greffier.model.letter import Digest, Letter, LetterKind, ReviewNotice
 from greffier.rounds.apply import queue
 from greffier.rounds.health import health
+from greffier.rounds.notices import for_person
 from greffier.rounds.office import Office
 from greffier.rounds.watched import watched
 from greffier.store import dossiers, journal, marks, reviews
@@ -39,8 +40,10 @@ def report_due(office: Office, now: datetime) -> bool:
         if not digest.worth_sending and digest.on - local_day(last, office.rules.cadence) < AT_LEAST_EVERY:
             return False
         marks.note(session, MARK, now)
-        letter = Letter(f"digest:{digest.on.isoformat()}", LetterKind.DIGEST, office.registry.staff, digest)
-        queue(session, office, letter, None, now)
+        for person in office.registry.staff:
+            told = for_person(office, digest, person, now)
+            letter = Letter(f"digest:{digest.on.isoformat()}:{person}", LetterKind.DIGEST, (person,), told)
+            queue(session, office, letter, None, now)
     log.info("digest_queued", to_decide=len(digest.to_decide), late=len(digest.late))
     return True
 

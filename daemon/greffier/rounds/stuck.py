@@ -5,7 +5,7 @@ from datetime import datetime
 
 import structlog
 
-from greffier.dossier.rulings import take_note
+from greffier.dossier.measures import take_note
 from greffier.rounds.apply import apply
 from greffier.rounds.office import Office
 from greffier.store import dossiers, outbox

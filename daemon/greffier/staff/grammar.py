@@ -229,6 +229,7 @@ MEANINGS: dict[str, Callable[[Saying, Context], Meaning]] = {
     "class": classified,
     "ask": saying_words(Ask, "que faut-il demander ? Écrivez la question après deux-points"),
     "answered": decided(Choice.ANSWERED),
+    "apart": decided(Choice.APART),
     "note": saying_words(TakeNote, "que faut-il noter ? Écrivez-le après deux-points"),
     "suspend": suspended,
     "wake": about(lambda target: Suspend(target, None)),

@@ -33,7 +33,7 @@ OFFERS: dict[ReviewKind, tuple[Offer, ...]] = {
     ReviewKind.DOCUMENT: (ACCEPT, ILLEGIBLE, REFUSE, ASK),
     ReviewKind.CONTACT: (ACCEPT, REFUSE, ASK),
     ReviewKind.QUESTION: (Offer("répondu", "answered"), Offer("reprendre la main", "take")),
-    ReviewKind.SENDER: (ACCEPT, Offer("refuser", "reject")),
+    ReviewKind.SENDER: (ACCEPT, Offer("refuser", "reject"), Offer("à part", "apart")),
     ReviewKind.OPENING: (ACCEPT, REFUSE, ASK),
 }
 

@@ -150,6 +150,7 @@ ABOUT_NOTHING = (Overview, Help)
 VERBS = {
     Classify: "class", Ask: "ask", Suspend: "suspend", TakeNote: "note", TakePen: "take", GivePen: "give",
     Choice.ACCEPT: "accept", Choice.REJECT: "reject", Choice.ANSWERED: "answered",
+    Choice.APART: "apart",
 }  # fmt: skip
 """The verb of the vocabulary by which an answer to a question is sealed."""
 

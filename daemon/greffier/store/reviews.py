@@ -7,8 +7,9 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
+from greffier.dossier.chronicle import CHOICES
 from greffier.errors import NotFound
-from greffier.model.letter import Review, ReviewKind
+from greffier.model.letter import Choice, Review, ReviewKind
 from greffier.store.columns import utc
 from greffier.store.failures import AlreadyDone
 from greffier.store.identity import as_typed, new_short_id
@@ -77,6 +78,17 @@ def of_operator(session: Session, operator: str) -> tuple[Pending, ...]:
     return tuple(pending(row) for row in session.exec(waiting.order_by(col(Reviews.number))))
 
 
+def of_operator(session: Session, operator: str) -> tuple[Pending, ...]:
+    """Return the questions about one dossier that wait, oldest first."""
+    return tuple(one for one in open_reviews(session) if one.operator == operator)
+
+
+def known(session: Session, review: str) -> Pending | None:
+    """Return a question, answered or not; None where no question has this number."""
+    row = session.exec(select(Reviews).where(Reviews.id == as_typed(review))).one_or_none()
+    return pending(row) if row else None
+
+
 def get(session: Session, review: str) -> Pending:
     """Return a question that waits; raise AlreadyDone with who answered it and when, or NotFound."""
     row = session.exec(select(Reviews).where(Reviews.id == as_typed(review))).one_or_none()
@@ -101,6 +113,12 @@ def close_for_item(session: Session, operator: str, item: str, now: datetime) ->
     session.exec(update(Reviews).where(*about).values(choice=POINTLESS, closed_by="", closed_at=utc(now)))
 
 
+def close_for_operator(session: Session, operator: str, now: datetime) -> None:
+    """Withdraw the questions about a dossier that was closed."""
+    about = (col(Reviews.operator) == operator, col(Reviews.closed_at).is_(None))
+    session.exec(update(Reviews).where(*about).values(choice=POINTLESS, closed_by="", closed_at=utc(now)))
+
+
 def told(session: Session, ids: Iterable[str], now: datetime) -> None:
     """Note that staff were told of these questions."""
     first = (col(Reviews.id).in_(tuple(ids)), col(Reviews.told_at).is_(None))
@@ -118,4 +136,5 @@ def answered(row: Reviews) -> str:
     if row.choice == POINTLESS:
         return f"la question {row.id} n'a plus d'objet : la pièce a été remplacée ou réglée entre-temps"
     when = f"{row.closed_at:le %d/%m/%Y à %H:%M} UTC"
-    return f"{row.closed_by} a déjà répondu « {row.choice} » à la question {row.id}, {when}"
+    choice = CHOICES[Choice(row.choice)] if row.choice else ""
+    return f"{row.closed_by} a déjà répondu « {choice} » à la question {row.id}, {when}"

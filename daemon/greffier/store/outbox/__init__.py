@@ -9,6 +9,7 @@ from greffier.store.outbox.looking import (
     known_message_ids,
     of_operator,
     overdue_since,
+    to_staff,
     unfiled,
 )
 from greffier.store.outbox.resolving import arrived, drop, find, found, met, raw, release, settle
@@ -46,6 +47,7 @@ __all__ = [
     "retry",
     "sent",
     "settle",
+    "to_staff",
     "uncertain",
     "unfiled",
 ]

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, func, or_, true, update
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
+from greffier.model.letter import STAFF_KINDS
 from greffier.store.columns import bare, utc
 from greffier.store.outbox.values import STUCK, Copy, Posted, Spent, State
 from greffier.store.tables import Letters
@@ -61,6 +62,13 @@ def attention(session: Session, since: datetime | None = None) -> tuple[Posted, 
 def of_operator(session: Session, operator: str) -> tuple[Posted, ...]:
     """Return all letters of a dossier, oldest first."""
     return posted(session, col(Letters.operator) == operator)
+
+
+def to_staff(session: Session, message_ids: Iterable[str]) -> tuple[str, ...]:
+    """Return the causes of those letters among these Message-IDs that staff got, the newest first."""
+    wanted = [bare(one) for one in message_ids]
+    theirs = (col(Letters.message_id).in_(wanted), col(Letters.kind).in_([str(kind) for kind in STAFF_KINDS]))
+    return tuple(session.exec(select(Letters.cause).where(*theirs).order_by(col(Letters.number).desc())))
 
 
 def posted(session: Session, *conditions: ColumnElement[bool]) -> tuple[Posted, ...]:
