@@ -78,19 +78,18 @@ def test_three_hundred_dossiers_are_cut_and_the_rest_is_counted(letters: Letters
 
 
 def test_a_decision_shows_the_lines_that_make_it_and_links_that_write_them(letters: Letters) -> None:
-    html, text = written(letters, Digest(ON, notices(1)))
+    told = letters.write(Letter("t", LetterKind.DIGEST, ("equipe@x.example",), Digest(ON, notices(1))), NOW)
 
-    assert "AE7C41 : accepter · refuser : … · demander : …" in text.replace("\N{NO-BREAK SPACE}", " ")
-    assert 'href="mailto:contact@registre.example?subject=' in html
+    assert "AE7C41 : accepter · refuser : … · demander : …" in told.text.replace("\N{NO-BREAK SPACE}", " ")
+    assert 'href="mailto:contact@registre.example?subject=' in told.html
 
 
 def test_a_line_without_a_link_stands_as_it_is_written(letters: Letters) -> None:
     asked = replace(notices(1)[0], answers=(OneClick("répondu", "répondu", ""),))
 
-    html, text = written(letters, Digest(ON, (asked,)))
+    _, text = written(letters, Digest(ON, (asked,)))
 
     assert "AE7C41 : répondu" in text.replace("\N{NO-BREAK SPACE}", " ")
-    assert "mailto:?" not in html
 
 
 def test_the_longest_identifier_still_fits_a_line(letters: Letters) -> None:

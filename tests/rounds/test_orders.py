@@ -5,7 +5,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 
 import pytest
-from registry_at_work import CLAIRE, PAUL, AtWork, clicked, mail, text_of
+from registry_at_work import CLAIRE, MONDAY, PAUL, AtWork, clicked, mail, text_of
 
 from greffier.model.dossier import Dossier, Fault, ItemState, Stage
 from greffier.rounds.report import report_due
