@@ -9,10 +9,11 @@ from datetime import timedelta
 
 import pytest
 
-from greffier.model.dossier import Dossier, Fault, ItemState
+from greffier.model.dossier import Dossier, ItemState
 from greffier.model.letter import Choice, ReviewKind
 from greffier.rounds import desk
 from greffier.rounds.office import Office
+from greffier.staff.orders import Decide
 from greffier.store import dossiers, inbox, outbox, reviews
 from greffier.store.reviews import Pending
 from offices import TUESDAY, office_in, receive_mail
@@ -77,8 +78,7 @@ async def joined(office: Office) -> Conversation:
     await receive_mail(office, mail(PROVEN, author, ("Message-ID", "<un@trajeo.test>")), TUESDAY)
     await receive_mail(office, with_rib(PROVEN, author, text="Bonjour, voici notre RIB.\n\nHélène"), TUESDAY + HOUR)
     asked = next(one for one in questions(office) if one.review.item == "rib")
-    word = {"by": "Claire", "words": "", "fault": Fault.INCORRECT, "now": TUESDAY + HOUR}
-    desk.decide(office, asked.id, Choice.ACCEPT, **word)
+    desk.act(office, Decide(asked.id, Choice.ACCEPT), "Claire", TUESDAY + HOUR)
     with office.database.transaction() as session:
         (dossier,) = dossiers.all_dossiers(session)
         letter = outbox.of_operator(session, dossier.id)[0]
