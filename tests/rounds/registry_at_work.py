@@ -1,7 +1,7 @@
 """A registry without servers: real database, real reading, real letters; mails are handed in, letters looked at."""
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -13,15 +13,13 @@ from sqlmodel import col, select
 
 from greffier.demo import papers
 from greffier.model.dossier import Dossier
-from greffier.reading.read import read
-from greffier.rounds import receive
 from greffier.rounds.office import Office, open_office
-from greffier.rounds.senders import proof_of
 from greffier.settings import load_settings
 from greffier.store import dossiers, inbox, reviews
 from greffier.store.mail_tables import Messages
 from greffier.store.reviews import Pending
 from greffier.store.tables import Letters as Outbox
+from offices import receive_mail
 
 REGISTRY, CLAIRE, PAUL = "contact@registre.test", "claire@registre.test", "paul@registre.test"
 AUTHSERV = "mx.registre.test"
@@ -45,12 +43,10 @@ folder = "{{folder}}/state"
 
 @dataclass
 class AtWork:
-    """The office, the clock, and how many mails came."""
+    """The office and the clock."""
 
     office: Office
     now: datetime = MONDAY
-    came: int = 0
-    outcomes: list[str] = field(default_factory=list)
 
     @classmethod
     def open(cls, folder: Path) -> "AtWork":
@@ -66,17 +62,9 @@ class AtWork:
 
     def takes(self, raw: bytes) -> str:
         """Let these very bytes come in."""
-        office, self.came = self.office, self.came + 1
-        with office.spool.incoming() as incoming:
-            incoming.write(raw)
-        place = {"account": "contact", "folder": "INBOX", "uidvalidity": 1, "uid": self.came}
-        with office.database.transaction() as session:
-            inbox.record_arrival(session, **place, sha256=incoming.sha256, size=len(raw), now=self.now)
-        reading, kept = read(raw, office.rules.wordings, office.registry)
-        proof = asyncio.run(proof_of(office, raw, reading))
-        receive.file_reading(office, incoming.sha256, reading, kept, proof, self.now)
-        with office.database.reading() as session:
-            return session.exec(select(Messages.outcome).where(Messages.sha256 == incoming.sha256)).one() or ""
+        sha256 = asyncio.run(receive_mail(self.office, raw, self.now))
+        with self.office.database.reading() as session:
+            return session.exec(select(Messages.outcome).where(Messages.sha256 == sha256)).one() or ""
 
     def told(self) -> list[str]:
         """Return what the next digest says of mails left to people."""
