@@ -116,7 +116,7 @@ def objections(letter: Candidate, spent: Spent, budgets: Budgets, registry: Regi
         yield from address_objections(address, registry)
     if letter.released:
         return
-    if letter.taken_over and letter.kind not in STAFF_LETTERS:
+    if letter.taken_over and letter.kind not in STAFF_KINDS:
         yield "une personne a repris la main dans ce dossier"
     if letter.address_failed:
         yield "une lettre précédente n’a pas pu être remise à cette adresse"

@@ -78,11 +78,6 @@ def of_operator(session: Session, operator: str) -> tuple[Pending, ...]:
     return tuple(pending(row) for row in session.exec(waiting.order_by(col(Reviews.number))))
 
 
-def of_operator(session: Session, operator: str) -> tuple[Pending, ...]:
-    """Return the questions about one dossier that wait, oldest first."""
-    return tuple(one for one in open_reviews(session) if one.operator == operator)
-
-
 def known(session: Session, review: str) -> Pending | None:
     """Return a question, answered or not; None where no question has this number."""
     row = session.exec(select(Reviews).where(Reviews.id == as_typed(review))).one_or_none()
