@@ -5,7 +5,9 @@ from pathlib import Path
 from servers import Servers
 
 
-def configured(folder: Path, servers: Servers, password: str | None = None, registry: str = "") -> Path:
+def configured(
+    folder: Path, servers: Servers, password: str | None = None, registry: str = "", antivirus: Path | None = None
+) -> Path:
     """A configuration for these servers, as whoever installs Greffier writes it."""
     imap, smtp = servers.mailbox_settings(servers.address("check")), servers.smtp_settings()
     for name, secret in (("imap-password", imap.password), ("smtp-password", smtp.password)):
@@ -34,6 +36,7 @@ ca_file = "{smtp.ca_file}"
 [store]
 folder = "{folder}"
 keys_file = "store-keys"
+{f'[antivirus]{chr(10)}socket = "{antivirus}"' if antivirus else ""}
 """,
         "utf-8",
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from clamd import Antivirus
 from installed import configured
 from servers import Servers
 
@@ -28,15 +29,16 @@ def how_busy() -> float:
 
 
 @pytest.mark.servers
-def test_a_right_configuration_is_tried_to_the_last_neighbour(servers: Servers, tmp_path: Path) -> None:
-    config = configured(
-        tmp_path, servers, registry='staff = ["claire@registre.test"]\nauthserv_id = "mx.registre.test"'
-    )
+def test_a_right_configuration_is_tried_to_the_last_neighbour(
+    servers: Servers, antivirus: Antivirus, tmp_path: Path
+) -> None:
+    registry = 'staff = ["claire@registre.test"]\nauthserv_id = "mx.registre.test"'
+    config = configured(tmp_path, servers, registry=registry, antivirus=antivirus.socket)
 
     checked = greffier("check", config=config)
 
     assert checked.returncode == 0, checked.stdout + checked.stderr
-    for neighbour in ("rules", "templates", "database", "imap", "smtp"):
+    for neighbour in ("rules", "templates", "database", "papers", "antivirus", "imap", "smtp"):
         assert f"✓ {neighbour}" in checked.stdout
     assert "Une personne morale doit envoyer" in checked.stdout
     assert "imap.idle_seconds" in checked.stdout

@@ -20,10 +20,16 @@ def instructions(dossier: Dossier, environment: Environment) -> str:
     return (
         f"{dossier.name} ({dossier.reference}) : accès {environment}\n"
         f"À créer sur {ADDRESSES[environment]}\n"
-        f"  Opérateur : {dossier.name}\n{people}\n"
+        f"  Opérateur : {dossier.name}\n{people}\n{logo_of(dossier)}"
         "Puis, une fois l'invitation prête :\n"
         f'  greffier open "{dossier.reference}" {environment} --login ADRESSE --link LIEN --expires AAAA-MM-JJ'
     )
+
+
+def logo_of(dossier: Dossier) -> str:
+    """Return the command that draws the logo as the registry wants it; nothing where there is none."""
+    logos = dossier.item("logo").papers
+    return f"  Logo, en PNG de 255 × 255 : greffier paper {logos[-1][:12]} --logo --into .\n" if logos else ""
 
 
 def person(dossier: Dossier, role: Role) -> str:

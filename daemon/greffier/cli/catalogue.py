@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, Entry] = {
     "status": Entry("status", "status", DOSSIERS),
     "dossiers": Entry("dossier", "dossiers", DOSSIERS),
     "dossier": Entry("dossier", "dossier", DOSSIERS),
+    "paper": Entry("paper", "paper", DOSSIERS),
     "review": Entry("review", "review", DOSSIERS),
     "outbox": Entry("outbox", "outbox", DOSSIERS),
     "open": Entry("desk", "open_access", DOSSIERS),

@@ -19,12 +19,15 @@ from greffier.model.event import (
     OperatorDescribed,
     OperatorHeard,
     PaperRefused,
+    PaperShown,
+    PapersPurged,
     PersonWrote,
     Reminded,
     ReviewDecided,
     StageMoved,
     Suspended,
     TakenOver,
+    Way,
 )
 from greffier.model.letter import Choice, LetterKind
 from greffier.model.mail import Contact, Environment, PersonType
@@ -69,6 +72,7 @@ LETTERS = {
     LetterKind.DIGEST: "bilan",
     LetterKind.TRANSCRIPT: "compte rendu",
 }
+WAYS = {Way.OPENED: "ouvert", Way.SAVED: "enregistré", Way.MAILED: "reçu par courriel"}
 NATURES = {PersonType.LEGAL: "personne morale", PersonType.NATURAL: "personne physique"}
 
 
@@ -92,6 +96,11 @@ def told(event: Event, rules: Rules) -> str:  # noqa: C901, PLR0911, PLR0912 - o
             return f"{title_of(item, rules)}, {ITEMS[state]}{f' : {words}' if words else ''}"
         case PaperRefused(name, code, _, staff):
             return f"fichier « {name} » écarté, transmis à personne : {staff or code}"
+        case PaperShown(paper, by, way, original):
+            return f"{by} a {WAYS[way]} la pièce {paper[:12]}{' sans filigrane' if original else ''}"
+        case PapersPurged(papers, items):
+            titles = ", ".join(title_of(item, rules) for item in items)
+            return f"{len(papers)} pièce(s) effacée(s), leur but étant atteint : {titles}"
         case ContactNamed(contact):
             return f"contact nommé : {person(contact)}"
         case AnswerPromised(until):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from greffier.model.dossier import AccountState, Conversation, Fault, ItemState, Stage
 from greffier.model.mail import Contact, Environment, PersonType
@@ -81,6 +82,32 @@ class PaperRefused:
     words: str = ""
     """For the operator."""
     staff: str = ""
+
+
+class Way(StrEnum):
+    """How a paper was given to a person."""
+
+    OPENED = "opened"
+    SAVED = "saved"
+    MAILED = "mailed"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperShown:
+    """A person got a paper: who, which, how, and whether without the watermark."""
+
+    paper: str
+    by: str
+    way: Way
+    original: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PapersPurged:
+    """Papers that served their purpose were erased, with the mails that brought them; what was found stays."""
+
+    papers: tuple[str, ...]
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +232,8 @@ Event = (
     | AddressFailed
     | ItemMoved
     | PaperRefused
+    | PaperShown
+    | PapersPurged
     | ContactNamed
     | AnswerPromised
     | AbsenceAnnounced

@@ -17,6 +17,7 @@ from greffier.errors import Unreadable
 from greffier.model.mail import Reading
 from greffier.model.proof import Signed
 from greffier.model.rules import Registry, Wordings
+from greffier.reading.documents.copies import NoCopy, logo, marked
 from greffier.reading.read import Kept, read
 from greffier.reading.signatures import signed
 
@@ -55,6 +56,16 @@ async def read_mail(raw: bytes, wordings: Wordings, registry: Registry) -> tuple
 async def verify_mail(raw: bytes, keys: Mapping[str, bytes]) -> Signed:
     """Verify the signatures of a mail in a worker; raises Unreadable as reading does."""
     return await _within_limits(_verify, raw, dict(keys), LIMITS)
+
+
+async def marked_copy(content: bytes, media: str, words: str) -> bytes:
+    """Have a worker draw a paper anew with a watermark, as a PDF; raises Unreadable with the reason."""
+    return await _within_limits(_copy, marked, (content, media, words), LIMITS)
+
+
+async def logo_copy(content: bytes, media: str) -> bytes:
+    """Have a worker draw a logo as the registry wants it, as a PNG; raises Unreadable with the reason."""
+    return await _within_limits(_copy, logo, (content, media), LIMITS)
 
 
 async def _within_limits(work: Callable[[*Given], Result | str], *given: *Given) -> Result:
@@ -114,6 +125,17 @@ def _verify(raw: bytes, keys: dict[str, bytes], limits: Limits) -> Signed | str:
         return signed(raw, keys)
     except MemoryError:
         return "la vérification des signatures demande plus de mémoire qu'il n'en est permis"
+
+
+def _copy(draw: Callable[..., bytes], given: tuple[bytes | str, ...], limits: Limits) -> bytes | str:
+    """Draw a copy inside of a worker."""
+    _set_limits(limits)
+    try:
+        return draw(*given)
+    except NoCopy as why:
+        return str(why)
+    except MemoryError:
+        return "la copie demande plus de mémoire qu'il n'en est permis"
 
 
 def _set_limits(limits: Limits) -> None:
