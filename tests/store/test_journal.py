@@ -23,6 +23,7 @@ SAMPLES: dict[Any, Any] = {
     datetime: datetime(2026, 11, 23, 8, 30, 0, 123456, UTC),
     Contact: Contact(Role.DPO, "Roy", "Ana", "ana@trajeo.example", "+33639980012"),
     Conversation: Conversation("m@x", ("a@x", "b@x"), "Adhésion"),
+    tuple[str, ...]: ("é « mot »", "rib"),
 }
 
 
@@ -34,6 +35,8 @@ def filled(kind: type) -> Any:
 
 
 def sample(hint: Any) -> Any:
+    if hint in SAMPLES:
+        return SAMPLES[hint]
     plain = next((one for one in get_args(hint) if one is not type(None)), hint)
     return list(plain)[-1] if isinstance(plain, EnumType) else SAMPLES[plain]
 

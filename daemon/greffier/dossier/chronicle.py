@@ -100,7 +100,8 @@ def told(event: Event, rules: Rules) -> str:  # noqa: C901, PLR0911, PLR0912 - o
             return f"{by} a {WAYS[way]} la pièce {paper[:12]}{' sans filigrane' if original else ''}"
         case PapersPurged(papers, items):
             titles = ", ".join(title_of(item, rules) for item in items)
-            return f"{len(papers)} pièce(s) effacée(s), leur but étant atteint : {titles}"
+            count = "une pièce effacée, son but" if len(papers) == 1 else f"{len(papers)} pièces effacées, leur but"
+            return f"{count} étant atteint : {titles} ; le courriel dans la boîte reste à effacer par une personne"
         case ContactNamed(contact):
             return f"contact nommé : {person(contact)}"
         case AnswerPromised(until):

@@ -14,6 +14,7 @@ from greffier.model.event import (
     ItemMoved,
     NoteTaken,
     PaperRefused,
+    PapersPurged,
     PersonWrote,
     Recorded,
     StageMoved,
@@ -25,7 +26,7 @@ LAST_OF_ITS_KIND = (AnswerPromised, TakenOver)
 """Only how it ended is news."""
 SELF_EVIDENT = frozenset({Stage.REVIEWING, Stage.OPEN})
 """Stages that a dossier reaches by itself, for the reason that their name tells."""
-EACH = (NoteTaken, PaperRefused, PersonWrote)
+EACH = (NoteTaken, PaperRefused, PapersPurged, PersonWrote)
 ARRIVED = {
     Stage.COLLECTING: "des pièces sont de nouveau attendues",
     Stage.REVIEWING: "dossier complet, à vérifier",

@@ -47,6 +47,9 @@ class ItemRule(Frozen):
     binding: bool = Field(False, description="whether it binds or pays: then only a proven sender may change it")
     document: DocumentType | None = Field(None, description="the kind of document that answers it")
     fresh_months: int | None = Field(None, ge=1, le=36, description="how old the document may be; None: any age")
+    keep_days: int | None = Field(
+        None, ge=1, le=3650, description="days after the decision on which the document is erased; None: it is kept"
+    )
     role: Role | None = Field(None, description="the contact that answers it")
     fields: tuple[Literal["family_name", "given_name", "email", "phone"], ...] = Field(
         (), description="what must be known of the contact"

@@ -1,18 +1,20 @@
-"""Keep the house: what lies on disk and belongs to nothing goes away."""
+"""Keep the house: what served its purpose is erased, and what lies on disk and belongs to nothing goes away."""
 
 from datetime import datetime
 
 import structlog
 
 from greffier.rounds.office import Office
-from greffier.store import inbox
+from greffier.rounds.purge import purge_due
+from greffier.store import documents, inbox
 
 log = structlog.get_logger()
 
 
-def sweep(office: Office, now: datetime) -> None:  # noqa: ARG001 - all that we do by ourselves is called alike
-    """Remove the spooled files that no row names: a process died between the two."""
+def keep_house(office: Office, now: datetime) -> None:
+    """Erase the papers whose term is over, then the files that no row names: a process died between the two."""
+    purge_due(office, now)
     with office.database.reading() as session:
-        keep = inbox.spooled(session)
-    if removed := office.spool.sweep(keep):
-        log.info("spool_swept", files=removed)
+        mails, papers = inbox.spooled(session), documents.hashes(session)
+    if removed := office.spool.sweep(mails) + office.papers.sweep(papers):
+        log.info("orphans_swept", files=removed)

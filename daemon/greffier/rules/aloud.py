@@ -45,7 +45,10 @@ def sentences(rules: Rules) -> Iterator[str]:
 def of_item(item: ItemRule) -> str:
     """Say who must send what, and who validates it."""
     age = f" ; daté de plus de {item.fresh_months} mois, il est redemandé" if item.fresh_months else ""
-    return f"{WHO[item.needed_for]} doit envoyer {item.aloud} ; {VALIDATED[item.validated_by, item.binding]}{age}."
+    erased = f" ; la pièce est effacée {days([item.keep_days])} après la décision" if item.keep_days else ""
+    return (
+        f"{WHO[item.needed_for]} doit envoyer {item.aloud} ; {VALIDATED[item.validated_by, item.binding]}{age}{erased}."
+    )
 
 
 def of_cadence(cadence: Cadence) -> Iterator[str]:

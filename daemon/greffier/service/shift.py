@@ -13,7 +13,7 @@ from greffier.mailbox.watch import Watch
 from greffier.model.neighbour import Neighbour
 from greffier.rounds import receive, rescan
 from greffier.rounds.flags import flag_handled
-from greffier.rounds.housekeeping import sweep
+from greffier.rounds.housekeeping import keep_house
 from greffier.rounds.office import Office
 from greffier.rounds.remind import remind_due
 from greffier.rounds.report import report_due
@@ -68,8 +68,8 @@ class Shift:
         await self._by_ourselves(report_due)
 
     async def keep_house(self) -> None:
-        """Remove from disk what no row names."""
-        await self._by_ourselves(sweep)
+        """Erase what served its purpose, and what no row names."""
+        await self._by_ourselves(keep_house)
 
     async def send(self) -> None:
         """Send what is due."""

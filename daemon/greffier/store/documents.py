@@ -1,7 +1,8 @@
 """The documents that mails brought, each by its hash: what it is, whose it is, where it came from."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlmodel import Session, col, select
 
@@ -20,6 +21,7 @@ class Filed:
     sha256: str
     message: str
     operator: str | None
+    came_at: datetime
     type: DocumentType
     media_type: str
     harmful: bool
@@ -44,6 +46,12 @@ def of_operator(session: Session, operator: str) -> tuple[Filed, ...]:
     return with_owners(session, session.exec(theirs.order_by(col(Messages.id), col(Documents.position))).all())
 
 
+def of_others(session: Session, operator: str, papers: Collection[str]) -> frozenset[str]:
+    """Return those of the papers that came in another dossier too: one person may be behind two."""
+    came = select(Documents.sha256).join(Messages).where(col(Documents.sha256).in_(papers))
+    return frozenset(session.exec(came.where(col(Messages.operator) != operator)))
+
+
 def hashes(session: Session) -> frozenset[str]:
     """Return the hash of every document that a mail brought: what the papers may keep."""
     return frozenset(session.exec(select(Documents.sha256)))
@@ -52,12 +60,13 @@ def hashes(session: Session) -> frozenset[str]:
 def with_owners(session: Session, rows: Sequence[Documents]) -> tuple[Filed, ...]:
     """Return rows as values, each with the dossier that its mail went to."""
     mails = {row.message for row in rows}
-    owners = dict(session.exec(select(Messages.sha256, Messages.operator).where(col(Messages.sha256).in_(mails))).all())
-    return tuple(filed(row, owners.get(row.message)) for row in rows)
+    came = select(Messages.sha256, Messages.operator, Messages.received_at).where(col(Messages.sha256).in_(mails))
+    origins = {sha256: (operator, at) for sha256, operator, at in session.exec(came)}
+    return tuple(filed(row, *origins[row.message]) for row in rows)
 
 
-def filed(document: Documents, operator: str | None) -> Filed:
+def filed(document: Documents, operator: str | None, came_at: datetime) -> Filed:
     """Return a row as a value."""
     harmful = not HARMFUL.isdisjoint(document.problems)
     kind = DocumentType(document.type)
-    return Filed(document.sha256, document.message, operator, kind, document.media_type, harmful)
+    return Filed(document.sha256, document.message, operator, came_at, kind, document.media_type, harmful)

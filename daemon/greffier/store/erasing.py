@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from greffier.model.letter import LetterKind
 from greffier.store import chain
 from greffier.store.columns import utc
-from greffier.store.mail_tables import Documents, Messages
+from greffier.store.mail_tables import Documents, Messages, Unscanned
 from greffier.store.outbox import State
 from greffier.store.tables import Accounts, Addresses, Contacts, Events, Items, Letters, Operators, Payloads, Reviews
 
@@ -58,6 +58,7 @@ def erase_history(session: Session, operator: str) -> None:
 def erase_mails(session: Session, mails: tuple[str, ...]) -> None:
     """Keep only the hashes: a mail that is met again is known, and stays erased."""
     session.exec(delete(Documents).where(col(Documents.message).in_(mails)))
+    session.exec(delete(Unscanned).where(col(Unscanned.message).in_(mails)))
     blank = {"outcome": ERASED, "operator": None, "message_id": None, "sender": None, "subject": "", "reading": None}
     about = update(Messages).where(col(Messages.sha256).in_(mails))
     session.exec(about.values(**blank, state="erased", to_tell=False))
