@@ -40,10 +40,13 @@ COMMANDS: Mapping[str, Entry] = {
     "release": Entry("desk", "release", DOSSIERS),
     "close": Entry("desk", "close", DOSSIERS),
     "reopen": Entry("desk", "reopen", DOSSIERS),
+    "export": Entry("export", "export", DOSSIERS),
     "erase": Entry("erase", "erase", DOSSIERS),
     "audit": Entry("audit", "audit", LOOKING),
+    "stats": Entry("stats", "stats", LOOKING),
     "demo": Entry("demo", "demo", LOOKING),
     "digest": Entry("digest", "digest", LOOKING),
     "read": Entry("read", "read", LOOKING),
     "preview": Entry("preview", "preview", LOOKING),
+    "man": Entry("man", "man", LOOKING),
 }

@@ -117,6 +117,12 @@ def due(session: Session, limit: int) -> tuple[str, ...]:
     return tuple(session.exec(waiting))
 
 
+def of_operator(session: Session, operator: str) -> tuple[str, ...]:
+    """Return the hashes of the mails that were filed in a dossier, in the order in which they came."""
+    theirs = select(Messages.sha256).where(Messages.operator == operator)
+    return tuple(session.exec(theirs.order_by(col(Messages.id))))
+
+
 def waiting_since(session: Session) -> datetime | None:
     """Return when the oldest mail that waits to be handled came; None where none waits."""
     return session.exec(select(func.min(Messages.received_at)).where(Messages.state == "due")).one()
