@@ -45,7 +45,7 @@ def round_of(office: Office, clock: Clock, *steps: str) -> None:
         for step in steps:
             await getattr(shift, step)()
         await shift.close()
-        assert not shift.troubles
+        assert not shift.neighbours.now
 
     asyncio.run(live())
 

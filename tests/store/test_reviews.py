@@ -33,8 +33,8 @@ def test_a_question_comes_back_whole(database: Database):
     assert (pending.operator, pending.review, pending.opened_at, pending.told_at) == ("d1", QUESTION, NOW, None)
 
 
-def test_its_number_is_short_random_and_forgives_how_it_is_typed(database: Database, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(reviews, "new_short_id", lambda: "70K1QX")
+def test_its_number_is_short_and_forgives_how_it_is_typed(database: Database, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(reviews, "short_ids", lambda _: iter(["70K1QX"]))
     with database.transaction() as session:
         put(session)
 
@@ -50,8 +50,7 @@ def test_numbers_follow_no_order(database: Database):
 
 
 def test_a_number_already_taken_is_drawn_again(database: Database, monkeypatch: pytest.MonkeyPatch):
-    drawn = iter(["AAAAAA", "AAAAAA", "BBBBBB"])
-    monkeypatch.setattr(reviews, "new_short_id", lambda: next(drawn))
+    monkeypatch.setattr(reviews, "short_ids", lambda _: iter(["AAAAAA", "BBBBBB"]))
     with database.transaction() as session:
         assert put(session) == "AAAAAA"
         assert put(session, Review("c2", ReviewKind.QUESTION, "?")) == "BBBBBB"

@@ -22,6 +22,8 @@ COMMANDS: Mapping[str, Entry] = {
     "check": Entry("check", "check", SERVICE),
     "example-config": Entry("example_config", "example_config", SERVICE),
     "backup": Entry("backup", "backup", SERVICE),
+    "restore": Entry("restore", "restore", SERVICE),
+    "reconcile": Entry("reconcile", "reconcile", SERVICE),
     "keys": Entry("keys", "keys", SERVICE),
     "status": Entry("status", "status", DOSSIERS),
     "dossiers": Entry("dossier", "dossiers", DOSSIERS),

@@ -5,12 +5,16 @@ from datetime import datetime, timedelta
 
 from greffier.model.digest import Vital
 from greffier.model.neighbour import Neighbour, Trouble
+from greffier.rounds import guard
 from greffier.rounds.office import Office
 from greffier.store import chain, inbox, marks, outbox, troubles, waiting
 from greffier.store.database import Session
 
 TOO_LONG = timedelta(minutes=30)
 """Without a fetch, or in a queue: longer than any stutter of a mail server that mends itself."""
+BACKUP = "backup"
+BACKUP_TOO_OLD = timedelta(days=2)
+"""One night may fail; two are no accident."""
 HEAD_SHOWN = 16
 """Characters of the chain's head: 64 bits, more than anybody can make to fit."""
 REMEMBERED = timedelta(days=1)
@@ -36,6 +40,10 @@ def health(session: Session, office: Office, now: datetime) -> tuple[Vital, ...]
 
 def vitals(session: Session, office: Office, now: datetime) -> Iterator[Vital]:
     """Yield them one by one."""
+    if held := guard.on_hold(session):
+        yield Vital(
+            f"les lettres sont retenues depuis {age(held.at, now)} : {held.words} (greffier reconcile)", well=False
+        )
     fetched, sent = marks.instant(session, "fetch"), marks.instant(session, "send")
     yield Vital(
         f"boîte relevée {ago(fetched, now)}" if fetched else "boîte jamais relevée",
@@ -47,8 +55,16 @@ def vitals(session: Session, office: Office, now: datetime) -> Iterator[Vital]:
     yield queue("lettre", "aucune", outbox.counts(session).get("queued", 0), outbox.overdue_since(session), now)
     yield journal(session)
     yield antivirus(session, office, now)
+    yield backup(marks.instant(session, BACKUP), now)
     if office.refused:
         yield Vital(f"{REFUSED} : {office.refused}", well=False)
+
+
+def backup(made: datetime | None, now: datetime) -> Vital:
+    """Tell when the last backup was made; the unit makes one every night."""
+    if made is None:
+        return Vital("aucune sauvegarde encore", well=False)
+    return Vital(f"sauvegarde faite {ago(made, now)}", well=now - made < BACKUP_TOO_OLD)
 
 
 def journal(session: Session) -> Vital:

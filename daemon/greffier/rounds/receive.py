@@ -43,7 +43,6 @@ from greffier.rounds.written import file_letter
 from greffier.store import dossiers, inbox, outbox, reviews, waiting
 from greffier.store.database import Session
 from greffier.store.failures import Damaged, NoKey
-from greffier.store.identity import new_id, new_reference
 
 log = structlog.get_logger()
 
@@ -244,7 +243,7 @@ def respond(  # noqa: PLR0913, PLR0917 - all that was gathered
     if isinstance(recognition, FromStaff):
         ending = answer_staff(session, office, recognition.person, reading, proof, sha256, now)
         return None, Decision(ending.outcome), ending.tell
-    dossier = dossier_of(session, office, recognition, reading, now)
+    dossier = dossier_of(session, office, recognition, sha256, reading, now)
     match recognition:
         case Written():
             return dossier.id, file_letter(session, office, dossier, sha256, reading, now), False
@@ -278,13 +277,14 @@ def dossier_of(
     session: Session,
     office: Office,
     recognition: Belongs | Opens | Doubtful | Undelivered | Written,
+    sha256: str,
     reading: Reading,
     now: datetime,
 ) -> Dossier:
     """Load the dossier concerned, or lay out a blank one."""
     match recognition:
         case Opens():
-            return blank_dossier(reading, new_id(), new_reference(), office.rules, now)
+            return blank_dossier(reading, *dossiers.new_names(session, sha256), office.rules, now)
         case Doubtful(identities, _):
             identity = identities[0]
         case Belongs(identity, _) | Undelivered(identity, _) | Written(identity):

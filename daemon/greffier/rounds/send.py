@@ -15,13 +15,14 @@ from greffier.errors import Later, NeedsMending, Never, Uncertain
 from greffier.mailbox.client import Mailbox
 from greffier.model.letter import LetterKind
 from greffier.model.patience import Patience
+from greffier.rounds import guard
 from greffier.rounds.apply import apply
 from greffier.rounds.office import Office
 from greffier.rounds.passage import passage
 from greffier.sending.gate import Candidate, Hold, Leave, PutOff
 from greffier.sending.replies import Postponed
 from greffier.sending.transport import Transport
-from greffier.store import dossiers, outbox
+from greffier.store import dossiers, generation, outbox
 from greffier.store.outbox import Outgoing
 
 log = structlog.get_logger()
@@ -57,9 +58,27 @@ async def send_next(office: Office, transport: Transport, now: datetime) -> Pass
 
 
 def claim(office: Office, now: datetime) -> Outgoing | None:
-    """Commit `sending` for one letter before anything leaves."""
+    """Commit `sending` for one letter, and count it beside the database, before anything leaves.
+
+    While letters are kept back, the digest alone leaves: it tells staff.
+    """
     with office.database.transaction() as session:
-        return outbox.claim(session, now)
+        held = guard.on_hold(session)
+        outgoing = outbox.claim(session, now, only=LetterKind.DIGEST if held else None)
+        number = generation.count(session) if outgoing and not held else None
+    if outgoing and number:
+        count_beside(office, outgoing, number, now)
+    return outgoing
+
+
+def count_beside(office: Office, outgoing: Outgoing, number: int, now: datetime) -> None:
+    """Write the count beside the database; a letter that cannot be counted is laid back."""
+    try:
+        generation.write_twin(office.settings.store.folder, number)
+    except OSError:
+        with office.database.transaction() as session:
+            outbox.put_off(session, outgoing.id, outgoing.token, now)
+        raise
 
 
 def at_gate(office: Office, outgoing: Outgoing, now: datetime) -> Leave | PutOff | Hold:

@@ -12,6 +12,7 @@ import structlog
 
 from greffier.errors import Unreadable
 from greffier.mailbox.client import Envelope, Mailbox
+from greffier.rounds import guard
 from greffier.rounds.office import Office
 from greffier.rounds.receive import Box, spool
 from greffier.store import dossiers, inbox, marks, outbox
@@ -26,7 +27,14 @@ CLOCKS_DIFFER = timedelta(minutes=5)
 
 
 def look_into_sent(office: Office, mailbox: Mailbox, now: datetime) -> None:
-    """Take in what is new in the Sent folder; nothing where the account has none, or it is read as the inbox."""
+    """Take in what is new in the Sent folder, to its end; nothing where there is none, or it is read as the inbox."""
+    read(office, mailbox, now)
+    with office.database.transaction() as session:
+        marks.note(session, guard.SENT_READ, now)
+
+
+def read(office: Office, mailbox: Mailbox, now: datetime) -> None:
+    """Read what lies above the cursor."""
     with office.database.transaction() as session:
         since = marks.first(session, BIRTH, now) - CLOCKS_DIFFER
     folder = mailbox.sent_folder()
@@ -72,6 +80,7 @@ def remember(office: Office, letter: Envelope, chunks: Iterable[bytes], now: dat
         raw = b""  # that it left is all that counts
     with office.database.transaction() as session:
         outbox.found(session, as_found(session, letter, raw, now), now)
+        guard.hold(session, guard.FOUND, now)
     log.warning("letter_found", mark=letter.mark)
 
 

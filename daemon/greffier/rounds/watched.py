@@ -6,6 +6,7 @@ from datetime import datetime
 from greffier.dossier.chronicle import LETTERS
 from greffier.model.digest import Concern
 from greffier.model.letter import LetterKind
+from greffier.rounds import guard
 from greffier.store import inbox, outbox
 from greffier.store.database import Session
 from greffier.store.outbox import Posted, State
@@ -19,6 +20,8 @@ STUCK = {
 
 def watched(session: Session, names: Mapping[str, str], since: datetime) -> Iterator[Concern]:
     """Yield what needs an eye; `names` are the operators' by the id of their dossier."""
+    if held := guard.on_hold(session):
+        yield Concern(f"toutes les lettres sont retenues : {held.words}", "greffier reconcile", "")
     for letter in outbox.attention(session, since):
         yield stuck(letter, names.get(letter.operator or "", ""))
     for mail in inbox.set_aside_since(session, since):

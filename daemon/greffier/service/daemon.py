@@ -12,6 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from greffier.errors import GreffierError, Later
 from greffier.mailbox.watch import Watch
 from greffier.reading.pool import warm_up
+from greffier.rounds import guard
 from greffier.rounds.office import Office
 from greffier.service.clock import wall_clock
 from greffier.service.notify import notify, watchdog_seconds
@@ -38,6 +39,21 @@ async def run_once(office: Office, clock: Callable[[], datetime] = wall_clock) -
         await shift.send()
     finally:
         await shift.close()
+    tell_troubles(shift)
+
+
+async def catch_up(office: Office, clock: Callable[[], datetime] = wall_clock) -> None:
+    """Read what the mailbox has, the Sent folder too, and send nothing; raise Later where a neighbour refused."""
+    shift = opened(office, clock, sends=False)
+    try:
+        await shift.receive()
+    finally:
+        await shift.close()
+    tell_troubles(shift)
+
+
+def tell_troubles(shift: Shift) -> None:
+    """Raise Later where a neighbour did not let us."""
     if shift.neighbours.now:
         raise Later("; ".join(dict.fromkeys(trouble.words for trouble in shift.neighbours.now)))
 
@@ -69,13 +85,14 @@ async def run(office: Office, clock: Callable[[], datetime] = wall_clock) -> Non
     log.info("service_stopped")
 
 
-def opened(office: Office, clock: Callable[[], datetime]) -> Shift:
+def opened(office: Office, clock: Callable[[], datetime], *, sends: bool = True) -> Shift:
     """Begin a shift; what a dead process had in its hands while sending is uncertain from now on."""
+    guard.look_at_twin(office, clock())
     with office.database.transaction() as session:
         if lost := outbox.recover(session, clock()):
             log.warning("letters_uncertain", count=lost)
     warn(office)
-    return Shift(office, clock)
+    return Shift(office, clock, sends=sends)
 
 
 def warn(office: Office) -> None:

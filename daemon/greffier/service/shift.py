@@ -33,8 +33,9 @@ WATCH_PATIENCE = timedelta(minutes=5)
 class Shift:
     """The rounds over one office. `clock` returns the instant (aware, UTC); `stop` ends it after the step in hand."""
 
-    def __init__(self, office: Office, clock: Callable[[], datetime]) -> None:
+    def __init__(self, office: Office, clock: Callable[[], datetime], *, sends: bool = True) -> None:
         self.office = office
+        self.sends = sends
         self.clock = clock
         self.stop = asyncio.Event()
         self.neighbours = Neighbours(office.database)
@@ -43,13 +44,15 @@ class Shift:
         """One keeper for all connections: two would turn each other's refresh token out."""
         self.mailbox = Mailbox(office.settings.imap, self.tokens)
         self.transport = Transport(office.settings.smtp, self.tokens.access_token)
+        self.sent_known = False
+        """Whether the Sent folder was read since the start: before, this database may be an old one put back."""
         self._one_at_a_time = asyncio.Lock()
 
     async def receive(self) -> None:
         """Fetch what is new, handle it mail by mail, and let each answer leave at once."""
         async with self._one_at_a_time:
             await self.steps.take(Neighbour.MAILBOX, self._collect)
-            await self._at_leisure(Neighbour.SENT, look_into_sent)
+            await self._at_leisure(Neighbour.SENT, self._look_into_sent)
             while not self.stop.is_set() and await self.steps.take(Neighbour.STORE, self._handle_next):
                 await self._send()
             await self._tidy()
@@ -119,7 +122,15 @@ class Shift:
             moves()
         return bool(documents)
 
+    def _look_into_sent(self, office: Office, mailbox: Mailbox, now: datetime) -> None:
+        look_into_sent(office, mailbox, now)
+        self.sent_known = True
+
     async def _send(self) -> None:
+        if not self.sent_known:
+            await self._at_leisure(Neighbour.SENT, self._look_into_sent)
+        if not (self.sent_known and self.sends):
+            return
         while not self.stop.is_set() and await self.steps.take(Neighbour.SENDING, self._send_one):
             await asyncio.to_thread(self._mark, "send")
 

@@ -196,6 +196,12 @@ class Storage(Section):
         "is made in the folder, beside what it protects",
     )
     """None where nothing is configured; empty where it is, and is not ours to read."""
+    backup_for: tuple[Annotated[str, Field(pattern="^age1[0-9a-z]{58}$")], ...] = Field(
+        default=(),
+        examples=[("age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p",)],
+        description="whose age public keys backups are encrypted to, as age-keygen prints them; without one the "
+        "database in them is in the clear",
+    )
 
 
 class Antivirus(Section):

@@ -1,40 +1,68 @@
 """One archive of everything, consistent while the service runs.
 
 The database is copied first: every file is on disk before a row names it, so each row of the copy finds its files.
+Mails and papers are sealed already; their keys are no part of the archive, nor is the twin that counts letters. The
+database is in the clear, unless the archive is encrypted to somebody (age): then whoever makes it needs no secret, and
+cannot open it again.
 """
 
+import gzip
 import os
 import tarfile
 import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO
 
-from greffier.errors import GreffierError
+import pyrage
+
+from greffier.errors import BadSetting, GreffierError
 from greffier.store.database import Database
 from greffier.store.disk import sync
 from greffier.store.migrations import copy
-from greffier.store.papers import Papers
-from greffier.store.spool import Spool
+from greffier.store.sealed import Sealed
 
 QUICK = 1
-"""Level of compression: mails are mostly base64 of what is compressed already; more costs time and gains nothing."""
+"""Level of compression: sealed mails do not shrink at all, and the database does well enough."""
+SUFFIX = ".tar.gz"
+ENCRYPTED = ".age"
+
+Step = Callable[[int, int], None]
+"""Called as work goes on: how much is done, and of how much."""
 
 
 class NoBackup(GreffierError):
     """There is nothing here that this command can back up."""
 
 
-def back_up(database: Database, spool: Spool, papers: Papers, into: Path, now: datetime) -> Path:
-    """Write `into/greffier-<instant>.tar.gz`, mode 0600, and return its path. Nothing half written shows there."""
+def silently(_done: int, _total: int) -> None:
+    """Tell nobody how work goes on."""
+
+
+def back_up(
+    database: Database,
+    folders: Sequence[Sealed],
+    into: Path,
+    now: datetime,
+    recipients: Sequence[str] = (),
+    step: Step = silently,
+) -> Path:
+    """Write `into/greffier-<instant>.tar.gz`, mode 0600, and return its path. Nothing half written shows there.
+
+    With `recipients` (age public keys) it is encrypted to them, as it is written, and ends in `.age`.
+    """
     file = backed_up_file(database)
     into.mkdir(mode=0o700, parents=True, exist_ok=True)
-    archive = into / f"greffier-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}.tar.gz"
-    with tempfile.TemporaryDirectory(dir=into, prefix=".greffier-") as scratch:
-        half = Path(scratch) / "archive"
+    suffix = SUFFIX + (ENCRYPTED if recipients else "")
+    archive = into / f"greffier-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}{suffix}"
+    with tempfile.TemporaryDirectory(dir=file.parent, prefix=".backup-") as scratch:
         copy(file, Path(scratch) / file.name)
-        write(half, {file.name: Path(scratch) / file.name, "spool": spool.folder, "papers": papers.folder})
-        half.replace(archive)
-    sync(into)
+        contents = [(file.name, Path(scratch) / file.name), *listed(folders)]
+        with fresh(into, archive) as target, encrypted(target, recipients) as stream:
+            write(stream, contents, step)
     return archive
 
 
@@ -47,20 +75,65 @@ def backed_up_file(database: Database) -> Path:
     return database.file
 
 
-def write(archive: Path, contents: dict[str, Path]) -> None:
-    """Write files and folders into a fresh archive under these names, and make it last."""
-    descriptor = os.open(archive, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        with tarfile.open(fileobj=file, mode="w:gz", compresslevel=QUICK) as tar:
-            for name, path in contents.items():
-                if path.exists():
-                    tar.add(path, name, filter=settled)
-        file.flush()
-        os.fsync(file.fileno())
+def listed(folders: Sequence[Sealed]) -> Iterator[tuple[str, Path]]:
+    """Yield each folder and each file that lies in it whole, under its name in the archive."""
+    for sealed in folders:
+        if sealed.folder.exists():
+            yield sealed.folder.name, sealed.folder
+        for path in sorted(sealed.files()):
+            yield f"{sealed.folder.name}/{path.relative_to(sealed.folder)}", path
 
 
-def settled(member: tarfile.TarInfo) -> tarfile.TarInfo | None:
-    """Leave out what is still being written: it has no row, and may vanish while we look."""
-    parts = Path(member.name).parts
-    unsettled = len(parts) > 1 and (parts[1] == "incoming" or parts[1].startswith("scratch-"))
-    return None if unsettled else member
+@contextmanager
+def fresh(into: Path, archive: Path) -> Iterator[IO[bytes]]:
+    """Give a file to write to, mode 0600, which takes its name once it is whole and on disk."""
+    descriptor, half = tempfile.mkstemp(dir=into, prefix=".greffier-")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        Path(half).replace(archive)
+    except BaseException:
+        Path(half).unlink(missing_ok=True)
+        raise
+    sync(into)
+
+
+@contextmanager
+def encrypted(file: IO[bytes], recipients: Sequence[str]) -> Iterator[IO[bytes]]:
+    """Give a stream whose bytes reach `file` encrypted to `recipients`; `file` itself where there are none."""
+    if not recipients:
+        yield file
+        return
+    keys = [recipient(key) for key in recipients]
+    reading, writing = os.pipe()
+
+    def encrypt() -> None:
+        with os.fdopen(reading, "rb") as clear:
+            pyrage.encrypt_io(clear, file, keys)
+
+    with ThreadPoolExecutor(1) as pool:
+        done = pool.submit(encrypt)
+        with os.fdopen(writing, "wb") as stream:
+            yield stream
+        done.result()
+
+
+def recipient(key: str) -> "pyrage.x25519.Recipient":
+    """Return whom an age public key names."""
+    try:
+        return pyrage.x25519.Recipient.from_str(key)
+    except pyrage.RecipientError:
+        raise BadSetting(
+            f"store.backup_for: {key[:12]}… is no age public key; give the one that age-keygen prints"
+        ) from None
+
+
+def write(stream: IO[bytes], contents: Sequence[tuple[str, Path]], step: Step) -> None:
+    """Write the archive; what was erased or purged since it was listed is left out."""
+    with gzip.GzipFile("", "wb", QUICK, stream) as zipped, tarfile.open(fileobj=zipped, mode="w|") as tar:
+        for done, (name, path) in enumerate(contents, 1):
+            with suppress(FileNotFoundError):
+                tar.add(path, name, recursive=False)
+            step(done, len(contents))

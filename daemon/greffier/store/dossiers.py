@@ -14,6 +14,7 @@ from greffier.model.decision import Known
 from greffier.model.dossier import Account, Address, Dossier, Item, Stage
 from greffier.model.mail import Contact, Reading, SenderKind
 from greffier.store.columns import bare, utc
+from greffier.store.identity import names_after
 from greffier.store.mail_tables import Messages
 from greffier.store.rows import columns, replace_rows, value_of
 from greffier.store.tables import Accounts, Addresses, Contacts, Items, Letters, Operators, Part
@@ -130,6 +131,11 @@ def named(session: Session, references: Sequence[str]) -> tuple[str, ...]:
     """Return the dossiers with these references."""
     wanted = distinct(reference.upper() for reference in references)[:LONGEST_THREAD]
     return tuple(session.exec(select(Operators.id).where(col(Operators.reference).in_(wanted))))
+
+
+def new_names(session: Session, mail: str) -> tuple[str, str]:
+    """Return the id and the reference of the dossier that this mail (its hash) opens; nobody else has them."""
+    return next(names for names in names_after(mail) if not named(session, (names[1],)))
 
 
 def at_home(session: Session, **by: str | bool) -> tuple[str, ...]:

@@ -1,11 +1,37 @@
 """What the service remembers of itself, by name: an instant, or words."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import delete
 from sqlmodel import Session
 
 from greffier.store.columns import utc
 from greffier.store.tables import Marks
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something that is so since an instant, and why, or by whom."""
+
+    at: datetime
+    words: str
+
+
+def put(session: Session, name: str, now: datetime, words: str) -> None:
+    """Note that something is so from `now` on."""
+    session.merge(Marks(name=name, at=utc(now), words=words))
+
+
+def get(session: Session, name: str) -> Mark | None:
+    """Return since when it is so, and why; None where it is not."""
+    row = session.get(Marks, name)
+    return Mark(row.at, row.words or "") if row and row.at else None
+
+
+def forget(session: Session, name: str) -> None:
+    """Note that it is so no more."""
+    session.exec(delete(Marks).filter_by(name=name))
 
 
 def note(session: Session, name: str, now: datetime) -> None:

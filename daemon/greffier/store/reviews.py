@@ -12,7 +12,7 @@ from greffier.errors import NotFound
 from greffier.model.letter import Choice, Review, ReviewKind
 from greffier.store.columns import utc
 from greffier.store.failures import AlreadyDone
-from greffier.store.identity import as_typed, new_short_id
+from greffier.store.identity import as_typed, short_ids
 from greffier.store.rows import insert_once, packed, unpacked
 from greffier.store.tables import Reviews
 
@@ -33,10 +33,10 @@ class Pending:
 
 def put(session: Session, review: Review, operator: str | None, now: datetime) -> str | None:
     """Put a question, and return its id; None where its cause was put before."""
+    identities = short_ids(review.cause)
     while session.exec(select(Reviews.id).where(Reviews.cause == review.cause)).first() is None:
-        identity = new_short_id()
         row = Reviews(
-            id=identity,
+            id=next(identities),
             cause=review.cause,
             operator=operator,
             item=review.item,
@@ -44,7 +44,7 @@ def put(session: Session, review: Review, operator: str | None, now: datetime) -
             opened_at=utc(now),
         )
         if insert_once(session, row):
-            return identity
+            return row.id
     return None
 
 

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from greffier.model.letter import STAFF_KINDS
 from greffier.store.columns import bare, utc
-from greffier.store.outbox.values import STUCK, Copy, Posted, Spent, State
+from greffier.store.outbox.values import FORGOTTEN, IN_SENT, STUCK, Copy, Posted, Spent, State
 from greffier.store.tables import Letters
 
 COPIES_AT_ONCE = 50
@@ -57,6 +57,17 @@ def attention(session: Session, since: datetime | None = None) -> tuple[Posted, 
     """Return the letters that need a person: what is held, and what became uncertain or failed after `since`."""
     fresh = col(Letters.changed_at) > utc(since) if since else true()
     return posted(session, col(Letters.state).in_(STUCK), or_(col(Letters.state) == State.HELD, fresh))
+
+
+def met_since(session: Session, instant: datetime) -> tuple[Posted, ...]:
+    """Return the letters that the Sent folder told us of since `instant`, against what we believed."""
+    told = col(Letters.reply).in_((IN_SENT, FORGOTTEN))
+    return posted(session, col(Letters.state) == State.SENT, told, col(Letters.changed_at) >= utc(instant))
+
+
+def queued(session: Session) -> tuple[Posted, ...]:
+    """Return the letters that wait to leave."""
+    return posted(session, col(Letters.state) == State.QUEUED)
 
 
 def of_operator(session: Session, operator: str) -> tuple[Posted, ...]:

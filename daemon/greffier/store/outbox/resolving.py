@@ -10,14 +10,12 @@ from greffier.errors import NotFound
 from greffier.store.columns import bare, utc
 from greffier.store.identity import new_id
 from greffier.store.outbox.looking import posted
-from greffier.store.outbox.values import STUCK, Found, Posted, State
+from greffier.store.outbox.values import FORGOTTEN, IN_SENT, STUCK, Found, Posted, State
 from greffier.store.rows import insert_once
 from greffier.store.tables import Letters
 
 SHORTEST_FRAGMENT = 4
 """Characters of a letter's id that people must type."""
-IN_SENT = "sa copie est dans le dossier des messages envoyés"
-FORGOTTEN = "partie d'après le dossier des messages envoyés ; la base n'en savait rien"
 
 
 def met(session: Session, message_id: str, mark: str | None, now: datetime) -> bool:

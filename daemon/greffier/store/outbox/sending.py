@@ -5,9 +5,10 @@ A letter whose sending was interrupted is `uncertain` and never leaves again by 
 
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import true, update
 from sqlmodel import Session, col, select
 
+from greffier.model.letter import LetterKind
 from greffier.store.columns import utc
 from greffier.store.failures import AlreadyDone
 from greffier.store.identity import new_id
@@ -15,10 +16,11 @@ from greffier.store.outbox.values import Outgoing, State
 from greffier.store.tables import Letters
 
 
-def claim(session: Session, now: datetime) -> Outgoing | None:
+def claim(session: Session, now: datetime, only: LetterKind | None = None) -> Outgoing | None:
     """Take the letter that is due longest into our hands; commit before anything leaves. None where nothing is due."""
     drop_stale(session, now)
-    waiting = (col(Letters.state) == State.QUEUED, col(Letters.due_at) <= utc(now))
+    kind = col(Letters.kind) == only if only else true()
+    waiting = (col(Letters.state) == State.QUEUED, col(Letters.due_at) <= utc(now), kind)
     oldest = select(Letters.number).where(*waiting).order_by(col(Letters.due_at), col(Letters.number)).limit(1)
     one = oldest.with_for_update(skip_locked=True).scalar_subquery()
     taken = (

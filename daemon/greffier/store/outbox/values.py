@@ -18,6 +18,9 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
+IN_SENT = "sa copie est dans le dossier des messages envoyés"
+FORGOTTEN = "partie d'après le dossier des messages envoyés ; la base n'en savait rien"
+"""What is written on a letter that the Sent folder told us of."""
 STUCK = (State.UNCERTAIN, State.HELD, State.FAILED)
 
 
