@@ -160,7 +160,7 @@ def test_a_bounce_is_known_by_the_letter_it_returns(database: Database):
         bounce = reading(sender="mailer-daemon@x.example", returned_message_ids=("<c1@registre.test>",))
 
         assert dossiers.acquaintances(session, bounce, frozenset()).by_thread == ("d1",)
-        assert dossiers.by_letter(session, bounce.returned_message_ids) == {"c1@registre.test": "d1"}
+        assert dossiers.by_letter(session, bounce.returned_message_ids, of_theirs=False) == {"c1@registre.test": "d1"}
 
 
 def test_a_bounce_that_returns_a_mail_of_theirs_is_nobodys(database: Database):

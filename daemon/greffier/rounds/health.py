@@ -55,16 +55,10 @@ def vitals(session: Session, office: Office, now: datetime) -> Iterator[Vital]:
     yield queue("lettre", "aucune", outbox.counts(session).get("queued", 0), outbox.overdue_since(session), now)
     yield journal(session)
     yield antivirus(session, office, now)
-    yield backup(marks.instant(session, BACKUP), now)
+    if made := marks.instant(session, BACKUP):
+        yield Vital(f"sauvegarde faite {ago(made, now)}", well=now - made < BACKUP_TOO_OLD)
     if office.refused:
         yield Vital(f"{REFUSED} : {office.refused}", well=False)
-
-
-def backup(made: datetime | None, now: datetime) -> Vital:
-    """Tell when the last backup was made; the unit makes one every night."""
-    if made is None:
-        return Vital("aucune sauvegarde encore", well=False)
-    return Vital(f"sauvegarde faite {ago(made, now)}", well=now - made < BACKUP_TOO_OLD)
 
 
 def journal(session: Session) -> Vital:
