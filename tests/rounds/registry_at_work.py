@@ -7,10 +7,10 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
 from sqlmodel import col, select
 
+from clicks import written_by
 from greffier.demo import papers
 from greffier.model.dossier import Dossier
 from greffier.rounds.office import Office, open_office
@@ -127,13 +127,8 @@ def clicked(
     letter: EmailMessage, line: str, number: str = "", sender: str = f"Claire Petit <{CLAIRE}>"
 ) -> EmailMessage:
     """Return the mail that a link of a letter writes: the first whose body is this line, about this question."""
-    html = letter.get_body(("html",))
-    assert html is not None
-    links = [one.replace("&amp;", "&") for one in html.get_content().split('"') if one.startswith("mailto:")]
-    queries = [parse_qs(urlsplit(one).query) for one in links]
-    fitting = (query for query in queries if query.get("body", [""])[0] == line)
-    chosen = next(query for query in fitting if f"[{number}" in query["subject"][0])
-    return mail(sender, f"{chosen['body'][0]}\n\n-- \nClaire Petit\nRegistre", chosen["subject"][0])
+    subject, body = written_by(letter, line, number)
+    return mail(sender, f"{body}\n\n-- \nClaire Petit\nRegistre", subject)
 
 
 def text_of(letter: EmailMessage) -> str:
