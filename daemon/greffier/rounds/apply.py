@@ -74,7 +74,7 @@ def ask(session: Session, office: Office, dossier: Dossier, review: Review, now:
     identity = reviews.put(session, review, dossier.id, now)
     if identity and review.kind in office.rules.cadence.reviews_at_once:
         for letter in letters_about(session, office, identity, review, dossier, now):
-            queue(session, office, letter, None, now)
+            queue(session, office, letter, dossier.id, now)
 
 
 def queue(session: Session, office: Office, letter: Letter, operator: str | None, now: datetime) -> None:

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
-from greffier.model.letter import LetterKind
+from greffier.model.letter import STAFF_KINDS
 from greffier.store import chain
 from greffier.store.columns import utc
 from greffier.store.mail_tables import Documents, Messages, Unscanned
@@ -65,10 +65,10 @@ def erase_mails(session: Session, mails: tuple[str, ...]) -> None:
 
 
 def erase_letters(session: Session, operator: str, now: datetime) -> None:
-    """Keep only their marks; take back what did not leave. Digests that left name everybody, so their words go too."""
+    """Keep only their marks; take back what did not leave. What staff were told names anybody, so its words go too."""
     about = col(Letters.operator) == operator
     unsent = (about, col(Letters.state).not_in((State.SENT, State.SENDING)))
     session.exec(update(Letters).where(*unsent).values(state=State.CANCELLED, changed_at=utc(now)))
     session.exec(update(Letters).where(about).values(recipients=[], raw=b"", reply=ERASED, operator=None))
-    digests = (col(Letters.kind) == LetterKind.DIGEST, col(Letters.state) == State.SENT)
-    session.exec(update(Letters).where(*digests).values(raw=b"", reply=ERASED))
+    to_staff = (col(Letters.kind).in_(sorted(STAFF_KINDS)), col(Letters.state) == State.SENT)
+    session.exec(update(Letters).where(*to_staff).values(raw=b"", reply=ERASED))

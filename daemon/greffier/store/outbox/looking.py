@@ -22,14 +22,14 @@ COPIES_AT_ONCE = 50
 def counts_today(session: Session, now: datetime, zone: ZoneInfo) -> Spent:
     """Count what left since midnight in `zone`: a recipient, a domain, a dossier, a conversation, in all."""
     midnight = datetime.combine(now.astimezone(zone).date(), time(), zone).astimezone(UTC)
-    sent = select(Letters.recipients, Letters.operator, Letters.thread).where(col(Letters.left_at) >= midnight)
-    left = session.exec(sent).all()
-    addresses = [address.lower() for recipients, _, _ in left for address in recipients]
+    sent = select(Letters.recipients, Letters.operator, Letters.thread, Letters.kind)
+    left = session.exec(sent.where(col(Letters.left_at) >= midnight)).all()
+    addresses = [address.lower() for recipients, *_ in left for address in recipients]
     return Spent(
         by_address=Counter(addresses),
         by_domain=Counter(address.rpartition("@")[2] for address in addresses),
-        by_dossier=Counter(operator for _, operator, _ in left if operator),
-        by_thread=Counter(thread for _, _, thread in left if thread),
+        by_dossier=Counter(operator for _, operator, _, kind in left if operator and kind not in STAFF_KINDS),
+        by_thread=Counter(thread for _, _, thread, _ in left if thread),
         total=len(left),
     )
 
