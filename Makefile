@@ -7,7 +7,7 @@ INSTALL := $(VENV)/bin/pip install -qq --disable-pip-version-check
 LOCKED := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format accuracy bench pictures wheel lock clean
+.PHONY: help demo test faults lint format accuracy bench pictures wheel lock clean
 
 help: ## list what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -19,6 +19,10 @@ test: $(VENV)/.installed-dev ## run every test, against real Dovecot, Postfix an
 	@.ci/neighbours
 	@echo "→ the tests"
 	@$(PY) -m pytest -n 2
+
+faults: $(VENV)/.installed-dev ## kill the service a thousand times (TIMES=1000) and show that nothing was lost and nothing came twice
+	@.ci/neighbours
+	@$(PY) tests/faults/campaign.py $(TIMES)
 
 lint: $(VENV)/.installed-dev ## check form, style, types and floors
 	@echo "→ style and form (ruff)"

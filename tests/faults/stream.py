@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from hashlib import sha256
 
 from office_at_work import AUTHSERV
 
@@ -30,11 +31,17 @@ class Sent:
     copies: int
 
 
+def name_of(number: int, registry: str) -> str:
+    """Return a name that resembles no other: a domain one letter away from a known one is taken for a forger's."""
+    digest = sha256(f"{number} {registry}".encode()).digest()
+    return "".join("bdfgklmnprstvz"[byte % 14] + "aeiou"[byte % 5] for byte in digest[:6]).capitalize()
+
+
 def mail(number: int, registry: str) -> Sent:
     """Return the mail of this number: every fourth is to be left alone, every seventh comes twice."""
     accepts = number % 4 != 3
-    name = f"Trajeo{number}"
-    domain = f"{name.lower()}-{registry.partition('@')[0]}.example"  # every registry has operators of its own
+    name = name_of(number, registry)
+    domain = f"{name.lower()}.example"
     author = f"helene@{domain}" if accepts else f"leo@{domain}"
     message = EmailMessage(policy=SMTP)
     message["Authentication-Results"] = f"{AUTHSERV}; dmarc=pass header.from={domain}"

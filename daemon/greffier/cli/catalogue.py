@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, Entry] = {
     "paper": Entry("paper", "paper", DOSSIERS),
     "review": Entry("review", "review", DOSSIERS),
     "outbox": Entry("outbox", "outbox", DOSSIERS),
+    "quarantine": Entry("quarantine", "quarantine", DOSSIERS),
     "open": Entry("desk", "open_access", DOSSIERS),
     "remind": Entry("desk", "remind", DOSSIERS),
     "resend": Entry("desk", "resend", DOSSIERS),

@@ -25,7 +25,11 @@ def watched(session: Session, names: Mapping[str, str], since: datetime) -> Iter
     for letter in outbox.attention(session, since):
         yield stuck(letter, names.get(letter.operator or "", ""))
     for mail in inbox.set_aside_since(session, since):
-        yield Concern(f"un message est mis de côté : {mail.outcome}", "le lire dans la boîte", mail.sender or "")
+        yield Concern(
+            f"un message est mis de côté : {mail.outcome}",
+            f"greffier quarantine show {mail.sha256[:8]}",
+            mail.sender or "",
+        )
     for mail in inbox.left_to_people(session, since):
         sender = mail.sender or "expéditeur illisible"
         yield Concern(f"un message vous est laissé : {mail.outcome}", "lui répondre", sender)
