@@ -13,3 +13,8 @@ from servers import Servers
 def work(servers: Servers, tmp_path: Path) -> Iterator[Work]:
     with registry_at_work(servers, tmp_path / "greffier") as at_work:
         yield at_work
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
