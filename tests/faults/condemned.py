@@ -1,7 +1,7 @@
 """A process that begets services: it knows all of Greffier already, so that each child is at work in no time.
 
-A line in: `{"arguments": [...], "log": "path", "point": "after spool" or null, "nth": 1}`. A line out: the child's pid;
-once it ended, another: its exit status as `waitpid` gives it. The child runs the real command with these arguments.
+A line in: `{"arguments": [...], "log": "path", "point": "after spool" or null, "nth": 1, ...}`. A line out: the child's
+pid; once it ended, another: its exit status as `waitpid` gives it. It runs the real command with these arguments.
 """
 
 import json
@@ -10,21 +10,22 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from points import POINTS
+from points import POINTS, WEDGES
 
 import greffier.__main__
 import greffier.cli.run  # what `greffier run` imports, once for all children
 from greffier.cli import main
 
 
-def live(arguments: list[str], log: str, point: str | None, nth: int) -> None:
+def live(arguments: list[str], log: str, point: str | None, nth: int, environment: dict[str, str]) -> None:
     """Be the service, until the end that was chosen."""
+    os.environ.update(environment)
     descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     nothing = os.open(os.devnull, os.O_RDONLY)
     for source, target in ((nothing, 0), (descriptor, 1), (descriptor, 2)):
         os.dup2(source, target)
     if point:
-        POINTS[point].arm(nth)
+        (POINTS | WEDGES)[point].arm(nth)
     sys.argv = ["greffier", *arguments]
     sys.modules["__main__"] = greffier.__main__  # what the workers that read mails import of their parent
     main()

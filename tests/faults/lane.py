@@ -60,7 +60,7 @@ class Lane:
             hangman = threading.Timer(life, end, (pid,))
             hangman.start()
             began = time.monotonic()
-            status = int(self._heard())
+            status = self.ended()
             hangman.cancel()
         assert status == signal.SIGKILL, f"{fault}: the service ended by itself ({status})\n{self.told()}"
         came = point is None or time.monotonic() - began < LONGEST_LIFE
@@ -71,7 +71,7 @@ class Lane:
         """Let a service do all that is left, and return the seconds that it took."""
         began = time.monotonic()
         with self.service("run", "--once"):
-            status = int(self._heard())
+            status = self.ended()
         assert status == 0, f"the service does not come to rest ({status})\n{self.told()}"
         return time.monotonic() - began
 
@@ -84,12 +84,18 @@ class Lane:
         return f"died {self.died_of[-5:]}\n{self.log.read_text()[-4000:] if self.log.exists() else ''}"
 
     @contextlib.contextmanager
-    def service(self, *arguments: str, point: str | None = None) -> Iterator[int]:
-        """Start the real command with these arguments; `point` is where it kills itself."""
+    def service(self, *arguments: str, point: str | None = None, **environment: str) -> Iterator[int]:
+        """Start the real command with these arguments; `point` is where it kills itself, or stands still."""
         assert self._parent.stdin
-        order = {"arguments": ["--config", str(self.work.config), *arguments], "log": str(self.log)}
-        nth = self.chance.randint(1, POINTS[point].calls) if point else 0
-        self._parent.stdin.write(json.dumps({**order, "point": point, "nth": nth}) + "\n")
+        nth = self.chance.randint(1, POINTS[point].calls) if point in POINTS else 0
+        order = {
+            "arguments": ["--config", str(self.work.config), *arguments],
+            "log": str(self.log),
+            "point": point,
+            "nth": nth,
+            "environment": environment,
+        }
+        self._parent.stdin.write(json.dumps(order) + "\n")
         self._parent.stdin.flush()
         pid = int(self._heard())
         try:
@@ -97,6 +103,10 @@ class Lane:
         except BaseException:
             end(pid)
             raise
+
+    def ended(self) -> int:
+        """Wait for the service's end, and return its status as `waitpid` gives it."""
+        return int(self._heard())
 
     def _heard(self) -> str:
         assert self._parent.stdout

@@ -3,6 +3,7 @@
 Nothing of this is in the service itself: a process of the tests wraps one function, and then runs the real command.
 """
 
+import asyncio
 import inspect
 import itertools
 import os
@@ -15,6 +16,8 @@ from importlib import import_module
 from typing import Any
 
 from aiosmtplib.protocol import SMTPProtocol
+
+from greffier.service import steps
 
 Plain = Callable[..., Any]
 
@@ -61,7 +64,41 @@ class Wire:
         SMTPProtocol.write = write
 
 
-RECEIVE, SEND, FLAGS = "greffier.rounds.receive", "greffier.rounds.send", "greffier.rounds.flags"
+@dataclass(frozen=True)
+class Wedge:
+    """A function that never comes back: it blocks its thread, or only its task where it is a coroutine."""
+
+    place: str
+    breaks: bool = False
+    """Whether it ends its thread by an error that nobody foresaw, instead."""
+
+    def arm(self, _: int) -> None:
+        hurry()
+        owner, name = found(self.place)
+        setattr(owner, name, self.fate(getattr(owner, name)))
+
+    def fate(self, plain: Plain) -> Plain:
+        def broken(*_: Any) -> None:
+            raise RuntimeError("nobody foresaw this")
+
+        def blocked(*_: Any, **__: Any) -> None:
+            time.sleep(3600)
+
+        async def endless(*_: Any, **__: Any) -> None:
+            await asyncio.sleep(3600)
+
+        if self.breaks:
+            return broken
+        return endless if inspect.iscoroutinefunction(plain) else blocked
+
+
+def hurry() -> None:
+    """Let a step count as wedged after two seconds instead of many minutes."""
+    for neighbour in steps.LONGEST:
+        steps.LONGEST[neighbour] = 2.0
+
+
+RECEIVE, SEND = "greffier.rounds.receive", "greffier.rounds.send"
 
 POINTS: dict[str, Point | Wire] = {
     "after fetch": Point("greffier.store.sealed:Incoming.write"),
@@ -94,6 +131,17 @@ POINTS: dict[str, Point | Wire] = {
     "after a flag": Point("greffier.mailbox.client:Mailbox.mark_handled", after=True, calls=1),
     "before the flag's commit": Point("greffier.store.inbox:flagged", after=True),
 }
+
+
+WEDGES: dict[str, Wedge] = {
+    "fetching": Wedge(f"{RECEIVE}:collect"),
+    "reading": Wedge(f"{RECEIVE}:read_mail"),
+    "deciding": Wedge(f"{RECEIVE}:file_reading"),
+    "sending": Wedge("greffier.sending.transport:Transport.send"),
+    "the watch": Wedge("greffier.mailbox.watch:Watch._idle", breaks=True),
+    "the loop": Wedge("greffier.service.pulse:Pulse.step"),
+}
+"""What may stand still while the process lives on."""
 
 
 def found(place: str) -> tuple[Any, str]:
