@@ -15,6 +15,9 @@ from hashlib import sha256
 from office_at_work import Work, until
 from stream import Sent
 
+KILLED = "le message a interrompu le service"
+"""The one reason for which a mail of the stream may be set aside: each of its three tries was ended by a death."""
+
 
 @dataclass
 class Account:
@@ -63,6 +66,8 @@ def count_mails(account: Account, work: Work, database: sqlite3.Connection, mail
             account.lost.append(f"mail {mail.message_id} is due and nobody handles it")
         if state == "set_aside":
             account.set_aside.append(outcomes[known])
+            if not outcomes[known].startswith(KILLED):
+                account.lost.append(f"mail {mail.message_id} is set aside: {outcomes[known]}")
     if len(states) != len(mails):
         account.twice.append(f"{len(states)} mails are known, and {len(mails)} came")
 

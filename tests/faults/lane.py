@@ -38,6 +38,7 @@ class Lane:
     def __post_init__(self) -> None:
         self.chance = random.Random(self.seed)
         self.log = self.work.folder / "log.txt"
+        be_generous(self.work)
         self._parent = subprocess.Popen(
             [sys.executable, str(CONDEMNED)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
@@ -111,6 +112,14 @@ class Lane:
     def _heard(self) -> str:
         assert self._parent.stdout
         return self._parent.stdout.readline().strip()
+
+
+def be_generous(work: Work) -> None:
+    """Let this registry open and answer more dossiers in a day than a real one ever would."""
+    budgets = work.hasty_rules() / "budgets.toml"
+    for narrow in ("total = 500", "dossiers = 30"):
+        assert narrow in budgets.read_text("utf-8")
+        budgets.write_text(budgets.read_text("utf-8").replace(narrow, f"{narrow}00"), "utf-8")
 
 
 def end(pid: int) -> None:
