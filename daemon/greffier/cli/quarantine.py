@@ -14,7 +14,8 @@ from greffier.dossier.calendar import local_day
 from greffier.reading.outline import outline
 from greffier.rounds.office import Office
 from greffier.store import inbox
-from greffier.store.inbox import Aside
+from greffier.store import quarantine as kept
+from greffier.store.quarantine import Aside
 
 quarantine = typer.Typer(no_args_is_help=True, help="The mails that could not be handled, and are kept.")
 
@@ -27,7 +28,7 @@ def list_(context: typer.Context, json: Json = False) -> None:
     """List the mails that were set aside."""
     office = office_of(context)
     with office.database.reading() as session:
-        waiting = inbox.quarantine(session)
+        waiting = kept.waiting(session)
     if json:
         print_json([asdict(one) for one in waiting])
         return
@@ -88,7 +89,7 @@ def export(
 def found(office: Office, mail: str) -> Aside:
     """Return the mail set aside that is meant."""
     with office.database.reading() as session:
-        return inbox.in_quarantine(session, mail)
+        return kept.find(session, mail)
 
 
 def weight(size: int) -> str:

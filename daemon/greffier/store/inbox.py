@@ -59,18 +59,6 @@ class Noted:
     ended_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """A mail in quarantine: it could not be handled, its bytes are kept."""
-
-    sha256: str
-    reason: str
-    size: int
-    attempts: int
-    received_at: datetime
-    ended_at: datetime
-
-
 def cursor(session: Session, account: str, folder: str, uidvalidity: int) -> int:
     """Return the last UID that is safe with us; 0 where we never looked."""
     row = session.get(Cursors, (account, folder, uidvalidity))
@@ -269,29 +257,6 @@ def left_to_people(session: Session, since: datetime) -> tuple[Noted, ...]:
 def set_aside_since(session: Session, since: datetime) -> tuple[Noted, ...]:
     """Return the mails set aside after `since`."""
     return noted(session, since, col(Messages.state) == "set_aside")
-
-
-def quarantine(session: Session) -> tuple[Aside, ...]:
-    """Return all mails that are set aside, oldest first."""
-    return asides(session, col(Messages.state) == "set_aside")
-
-
-def in_quarantine(session: Session, start: str) -> Aside:
-    """Return the one mail set aside whose hash begins so; raise NotFound in doubt."""
-    found = asides(session, col(Messages.state) == "set_aside", col(Messages.sha256).startswith(start, autoescape=True))
-    if len(found) != 1:
-        which = "plusieurs messages mis de côté commencent" if found else "aucun message mis de côté ne commence"
-        raise NotFound(f"{which} par « {start} » ; greffier quarantine list les montre")
-    return found[0]
-
-
-def asides(session: Session, *conditions: ColumnElement[bool]) -> tuple[Aside, ...]:
-    """Return the mails that meet all conditions, oldest first."""
-    rows = session.exec(select(Messages).where(*conditions).order_by(col(Messages.id)))
-    return tuple(
-        Aside(row.sha256, row.outcome, row.size, row.attempts, row.received_at, row.ended_at or row.received_at)
-        for row in rows
-    )
 
 
 def noted(session: Session, since: datetime, *conditions: ColumnElement[bool]) -> tuple[Noted, ...]:
