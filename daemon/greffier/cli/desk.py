@@ -1,6 +1,7 @@
 """What staff do to one dossier from a shell: the same orders as in a mail, carried out at the same desk."""
 
 import getpass
+import sys
 from datetime import date
 from typing import Annotated
 
@@ -39,11 +40,12 @@ def open_access(
     name: Name,
     environment: Annotated[Environment, typer.Argument()],
     login: Annotated[str, typer.Option(help="The login that was created.")] = "",
-    link: Annotated[str, typer.Option(help="Where the operator signs in or chooses a password.")] = "",
+    link: Annotated[str, typer.Option(help="Where they choose a password; - reads it from standard input.")] = "",
     expires: Annotated[str, typer.Option(help="The last day of the link, YYYY-MM-DD.")] = "",
     by: By = "",
 ) -> None:
     """Open an access: without --login, show what to enter in the registry; with it, let the letter go."""
+    link = sys.stdin.readline().strip() if link == "-" else link
     if login and link:
         obey(context, Grant(name, environment, login, link, day(expires) if expires else None), by)
         return

@@ -2,6 +2,8 @@
 
 import logging
 import sys
+import traceback
+from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
@@ -17,10 +19,20 @@ def configure_logs(*, as_json: bool) -> None:
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
-            structlog.processors.format_exc_info,
+            without_words,
             shown,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
+
+
+def without_words(_: object, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Write an exception by its kind and place: its message, and what surrounds it, may quote a mail or a secret."""
+    wrong = sys.exception() if event.pop("exc_info", None) else None
+    if wrong is not None:
+        frames = traceback.extract_tb(wrong.__traceback__)
+        places = (f"{'/'.join(frame.filename.split('/')[-3:])}:{frame.lineno}" for frame in reversed(frames))
+        event["exception"] = f"{type(wrong).__name__} at {' < '.join(places)}"
+    return event

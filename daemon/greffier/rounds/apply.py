@@ -6,6 +6,7 @@ Every effect is unique by its cause; a decision applied twice fails as a whole a
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from greffier.dossier.discretion import forgetting_links, without_link
 from greffier.dossier.history import evolve
 from greffier.model.decision import Decision
 from greffier.model.dossier import Dossier, Stage
@@ -38,8 +39,8 @@ TO_OPERATORS = frozenset(LetterKind) - STAFF_KINDS
 def apply(session: Session, office: Office, dossier: Dossier, decision: Decision, cause: str, now: datetime) -> Dossier:
     """Write all that follows from a decision, and return the dossier after it."""
     after = evolve(dossier, decision.events, now)
-    dossiers.save(session, after)
-    journal.record(session, after.id, [Recorded(now, event, cause) for event in decision.events])
+    dossiers.save(session, forgetting_links(after))
+    journal.record(session, after.id, [Recorded(now, without_link(event), cause) for event in decision.events])
     withdraw(session, after.id, decision.events, now)
     for review in decision.reviews:
         ask(session, office, after, review, now)

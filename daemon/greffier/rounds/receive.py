@@ -11,6 +11,7 @@ from greffier.dossier.bounces import undelivered
 from greffier.dossier.calendar import local_day
 from greffier.dossier.case import Case
 from greffier.dossier.decide import blank_dossier, decide, doubtful_sender
+from greffier.dossier.discretion import discreet
 from greffier.dossier.recognise import recognise
 from greffier.dossier.written import whose_letter
 from greffier.errors import Later, NotFound, Unreadable
@@ -43,6 +44,7 @@ from greffier.rounds.written import file_letter
 from greffier.store import dossiers, inbox, outbox, reviews, waiting
 from greffier.store.database import Session
 from greffier.store.failures import Damaged, NoKey
+from greffier.store.numbers import seal_numbers
 
 log = structlog.get_logger()
 
@@ -122,7 +124,7 @@ async def handle(office: Office, sha256: str, now: datetime) -> None:
         raw = await asyncio.to_thread(spooled, office, sha256)
         reading, kept = await read_mail(raw, office.rules.wordings, office.registry)
         proof = await proof_of(office, raw, reading)
-        examined = await asyncio.to_thread(examine, office, reading, kept)
+        examined = await asyncio.to_thread(examine, office, discreet(reading), kept)
         await asyncio.to_thread(file_reading, office, sha256, examined, proof, now)
     except Unreadable as reason:
         await asyncio.to_thread(set_aside, office, sha256, str(reason), now)
@@ -184,7 +186,7 @@ def file_reading(office: Office, sha256: str, examined: Examined, proof: Proof, 
             sha256,
             outcome=decision.outcome,
             operator=operator,
-            reading=reading,
+            reading=seal_numbers(reading, office.keys),
             now=now,
             to_tell=to_tell,
         )

@@ -16,6 +16,7 @@ from greffier.rounds.office import Office
 from greffier.rounds.quarantine import Look, clamd_of, looked_into, with_virus
 from greffier.store import dossiers, inbox, waiting
 from greffier.store.database import Session
+from greffier.store.numbers import open_numbers, seal_numbers
 from greffier.store.waiting import Waiting
 
 log = structlog.get_logger()
@@ -52,10 +53,11 @@ def look_again(office: Office, one: Waiting, now: datetime) -> bool:
 
 def let_go(session: Session, office: Office, one: Waiting, look: Look, now: datetime) -> None:
     """Decide about the document as about one that has just come."""
-    operator, reading = inbox.filed(session, one.message)
+    operator, stored = inbox.filed(session, one.message)
+    reading = open_numbers(stored, office.keys)
     if look is Look.DANGEROUS:
         reading = with_virus(reading, one.sha256)
-        inbox.amend(session, one.message, reading)
+        inbox.amend(session, one.message, seal_numbers(reading, office.keys))
     dossier = dossiers.load(session, operator) if operator else None
     if dossier is None:
         return

@@ -27,6 +27,8 @@ class Purpose(StrEnum):
 
     PAPERS = "papers"
     """Mails and papers on disk."""
+    NUMBERS = "numbers"
+    """Bank and identity numbers in the database."""
     ANSWERS = "answers"
     """The signature under a one-click answer of staff."""
 

@@ -6,11 +6,11 @@ from dataclasses import fields
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, func, or_, true, update
+from sqlalchemy import ColumnElement, case, func, or_, true, update
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
-from greffier.model.letter import STAFF_KINDS
+from greffier.model.letter import STAFF_KINDS, LetterKind
 from greffier.store.columns import bare, utc
 from greffier.store.outbox.values import FORGOTTEN, IN_SENT, STUCK, Copy, Posted, Spent, State
 from greffier.store.tables import Letters
@@ -43,8 +43,9 @@ def unfiled(session: Session) -> tuple[Copy, ...]:
 
 
 def filed(session: Session, letter: str, now: datetime) -> None:
-    """Note that the copy is there, or that none is wanted."""
-    session.exec(update(Letters).where(col(Letters.id) == letter).values(filed_at=utc(now)))
+    """Note that the copy is there, or that none is wanted; a link that opens an access is then kept nowhere here."""
+    kept = case((col(Letters.kind) == LetterKind.ACCESS, b""), else_=col(Letters.raw))
+    session.exec(update(Letters).where(col(Letters.id) == letter).values(filed_at=utc(now), raw=kept))
 
 
 def known_message_ids(session: Session, message_ids: Iterable[str]) -> frozenset[str]:

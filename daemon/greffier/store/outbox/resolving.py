@@ -7,6 +7,7 @@ from sqlalchemy import or_, update
 from sqlmodel import Session, col, select
 
 from greffier.errors import NotFound
+from greffier.model.letter import LetterKind
 from greffier.store.columns import bare, utc
 from greffier.store.identity import new_id
 from greffier.store.outbox.looking import posted
@@ -34,6 +35,7 @@ def met(session: Session, message_id: str, mark: str | None, now: datetime) -> b
         row.state, row.reply, row.changed_at = State.SENT.value, IN_SENT, utc(now)
         row.left_at = row.left_at or utc(now)
     row.filed_at = row.filed_at or utc(now)
+    row.raw = b"" if row.kind == LetterKind.ACCESS else row.raw
     session.add(row)
     return True
 
