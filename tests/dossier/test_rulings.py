@@ -46,6 +46,7 @@ def test_a_rejection_needs_words_and_tells_the_operator():
     assert dossier.item("rib").words == "l'IBAN est coupé"
     assert dossier.stage is Stage.COLLECTING
     assert [letter.kind for letter in ruling.letters] == [LetterKind.RECEIPT]
+    assert ruling.letters[0].facts.looked_at
     assert dossier.asked_at == MONDAY
 
 

@@ -1,7 +1,7 @@
 """What follows from a person's word: a review decided, an access entered, a note, the pen taken or given back."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from greffier.dossier.answers import access_letters, changed_items, facts, letter, news_for
@@ -189,5 +189,5 @@ def correction(
     rejected = any(isinstance(event, ItemMoved) and event.state is ItemState.REJECTED for event in events)
     if not rejected:
         return ()
-    told = facts(after, rules, new=news_for(after, events, told_at))
+    told = replace(facts(after, rules, new=news_for(after, events, told_at)), looked_at=True)
     return letter(LetterKind.RECEIPT, after, told, cause, answers=False)

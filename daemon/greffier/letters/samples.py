@@ -107,6 +107,7 @@ def operator_facts(kind: LetterKind, language: str, procedure: Procedure) -> Ite
             person = checklist(PERSON, language, procedure, PersonType.NATURAL)
             yield LetterFacts("Jean Petit", "RPC-4T6V8X", person, question=True)
             yield LetterFacts("Roulons !", "RPC-M3N5P7", half, promised_until=date(2026, 12, 1))
+            yield LetterFacts("Trajeo", "RPC-7K2M9Q", half, looked_at=True)
             yield LetterFacts("Trajeo", "RPC-7K2M9Q", complete, answer_by=date(2026, 12, 24))
             yield LetterFacts("Trajeo", "RPC-7K2M9Q", complete)
 

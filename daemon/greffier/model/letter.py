@@ -70,6 +70,8 @@ class LetterFacts:
     """Of a reminder: 1 is the first."""
     steps: int = 0
     promised_until: date | None = None
+    looked_at: bool = False
+    """Whether it tells what a person of ours found, instead of answering a mail."""
     instead_of: str = ""
     """The address from which letters came back, where we turn to another contact."""
     environment: Environment | None = None
