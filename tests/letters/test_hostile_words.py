@@ -91,7 +91,7 @@ def test_an_identifier_cannot_end_the_command_line(letters: Letters) -> None:
     notice = ReviewNotice("a1; rm -rf ~ `x`\n```\n", "Trajeo", "RPC-7K2M9Q", Review("c", ReviewKind.TERMS, "?"))
     written = letters.write(Letter("t", LetterKind.REVIEW, ("a@b.example",), notice), NOW)
 
-    assert "a1rm-rfx :" in written.text.replace("\N{NO-BREAK SPACE}", " ").splitlines()
+    assert "Question a1rm-rfx" in written.text.replace("\N{NO-BREAK SPACE}", " ").splitlines()
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "mailto:a@b.example?subject=x) [y](https://evil.example"])

@@ -1,6 +1,7 @@
 """Questions and digests about invented operators, from an empty registry to one with too much of everything."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 
 from greffier.letters.answer_samples import LINES, one_click
@@ -58,7 +59,7 @@ def digest(dossiers: int) -> Digest:
         return Digest(on, health=WELL)
     return Digest(
         on,
-        to_decide=notices(min(3, dossiers) if dossiers < MANY else 30),
+        to_decide=tuple(replace(one, enclosed="") for one in notices(min(3, dossiers) if dossiers < MANY else 30)),
         late=tuple(line for line in rows if line.days_left is not None and line.days_left <= 3),
         news=tuple(news(number) for number in range(min(3, dossiers) if dossiers < MANY else dossiers // 4)),
         reminders=reminders(dossiers, on),
