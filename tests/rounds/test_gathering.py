@@ -10,6 +10,7 @@ from cases import PAPERS, PEOPLE, accepting, contact, document, reading
 from greffier.model.mail import DocumentType, Reading, Role, Verdict
 from greffier.model.proof import Proof
 from greffier.rounds.office import Office
+from greffier.rounds.quarantine import Examined
 from greffier.rounds.receive import file_reading
 from greffier.store import dossiers, inbox, outbox
 from kept import hash_of
@@ -32,7 +33,7 @@ def receive(office: Office, minute: float, said: Reading) -> None:
     place = {"account": "contact", "folder": "INBOX", "uidvalidity": 1, "uid": int(minute * 100) + 1}
     with office.database.transaction() as session:
         inbox.record_arrival(session, **place, sha256=sha256, size=1, now=now)
-    file_reading(office, sha256, said, (), PROVEN, now)
+    file_reading(office, sha256, Examined(said, ()), PROVEN, now)
     send(office, now)
 
 
