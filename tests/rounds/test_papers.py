@@ -12,6 +12,7 @@ from greffier.model.mail import Verdict
 from greffier.model.proof import Proof
 from greffier.reading.read import read
 from greffier.rounds.office import Office
+from greffier.rounds.quarantine import Examined
 from greffier.rounds.receive import file_reading
 from greffier.store import dossiers, inbox, reviews
 from kept import hash_of
@@ -69,7 +70,7 @@ def receive(office: Office, number: int, text: str, **papers: bytes) -> None:
         place = {"account": "contact", "folder": "INBOX", "uidvalidity": 1, "uid": number}
         inbox.record_arrival(session, **place, sha256=sha256, size=len(raw), now=TUESDAY)
     said, _ = read(raw, office.rules.wordings, office.registry)
-    file_reading(office, sha256, said, (), Proof(Verdict.PASS), TUESDAY)
+    file_reading(office, sha256, Examined(said, ()), Proof(Verdict.PASS), TUESDAY)
 
 
 def kept(office: Office) -> tuple[Dossier, list[Review]]:
