@@ -163,7 +163,7 @@ def test_a_file_that_was_changed_is_found_out_and_nothing_is_replaced(database: 
 def test_an_archive_that_lacks_a_mail_is_refused(database: Database, tmp_path: Path):
     archive = backed_up(database, tmp_path)
 
-    with pytest.raises(Damaged, match="1 mails that the database names are not in the archive"):
+    with pytest.raises(Damaged, match="1 mails that wait to be handled are not in the archive"):
         put_back(repacked(archive, tmp_path, lambda _: None), tmp_path / "there")
 
 

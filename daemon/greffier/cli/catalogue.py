@@ -45,6 +45,7 @@ COMMANDS: Mapping[str, Entry] = {
     "reopen": Entry("desk", "reopen", DOSSIERS),
     "export": Entry("export", "export", DOSSIERS),
     "erase": Entry("erase", "erase", DOSSIERS),
+    "replay": Entry("replay", "replay", LOOKING),
     "audit": Entry("audit", "audit", LOOKING),
     "stats": Entry("stats", "stats", LOOKING),
     "demo": Entry("demo", "demo", LOOKING),

@@ -168,17 +168,18 @@ def look_through(folder: Path, file: Path, keys: Keyring, step: Step) -> tuple[i
         database.migrate()
         database.check()
         with database.reading() as session:
-            mails, history = inbox.spooled(session), chain.verify(session)
+            unfinished, history = inbox.unfinished(session), chain.verify(session)
     finally:
         database.close()
     if history.broken:
         raise Damaged(f"the history in the archive was changed: {history.broken}")
     spool, papers = Spool(folder / "spool", keys), Papers(folder / "papers", keys)
-    if missing := mails.difference(path.stem for path in spool.files()):
-        raise Damaged(f"{len(missing)} mails that the database names are not in the archive")
+    if missing := unfinished.difference(path.stem for path in spool.files()):
+        raise Damaged(f"{len(missing)} mails that wait to be handled are not in the archive")
     files = [(sealed, path.stem) for sealed in (spool, papers) for path in sealed.files()]
     unreadable = sum(not_readable(*one, step, done, len(files)) for done, one in enumerate(files, 1))
-    return len(mails), sum(1 for sealed, _ in files if sealed is papers), unreadable, history.head
+    mails = sum(1 for sealed, _ in files if sealed is spool)
+    return mails, len(files) - mails, unreadable, history.head
 
 
 def not_readable(sealed: Sealed, sha256: str, step: Step, done: int, total: int) -> bool:

@@ -84,6 +84,12 @@ def known(session: Session, review: str) -> Pending | None:
     return pending(row) if row else None
 
 
+def about_mail(session: Session, operator: str | None, mail: str) -> tuple[Review, ...]:
+    """Return all questions of a dossier that this mail (its hash) brought about, answered ones too."""
+    every = (pending(row).review for row in session.exec(select(Reviews).where(Reviews.operator == operator)))
+    return tuple(review for review in every if review.message == mail)
+
+
 def get(session: Session, review: str) -> Pending:
     """Return a question that waits; raise AlreadyDone with who answered it and when, or NotFound."""
     row = session.exec(select(Reviews).where(Reviews.id == as_typed(review))).one_or_none()

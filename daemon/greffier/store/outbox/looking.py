@@ -66,6 +66,11 @@ def met_since(session: Session, instant: datetime) -> tuple[Posted, ...]:
     return posted(session, col(Letters.state) == State.SENT, told, col(Letters.changed_at) >= utc(instant))
 
 
+def kinds_by(session: Session, cause: str) -> tuple[str, ...]:
+    """Return the kinds of the letters that this cause brought about, whatever became of them."""
+    return tuple(session.exec(select(Letters.kind).where(col(Letters.cause).endswith(f":{cause}", autoescape=True))))
+
+
 def queued(session: Session) -> tuple[Posted, ...]:
     """Return the letters that wait to leave."""
     return posted(session, col(Letters.state) == State.QUEUED)
