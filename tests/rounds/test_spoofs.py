@@ -4,8 +4,9 @@ import asyncio
 import json
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -16,10 +17,12 @@ from greffier.rounds.office import Office
 from greffier.staff.orders import Decide
 from greffier.store import dossiers, inbox, outbox, reviews
 from greffier.store.reviews import Pending
+from nameserver import name_server
 from offices import TUESDAY, office_in, receive_mail
 from rounds.spoofs import (
     HELENE,
     LEAD,
+    NOTHING,
     OURS,
     SPOOFS,
     STAFF,
@@ -28,6 +31,7 @@ from rounds.spoofs import (
     passing,
     with_rib,
 )
+from signing import record, signed_by
 
 HOUR = timedelta(hours=1)
 PROVEN = passing("trajeo.test")
@@ -131,3 +135,60 @@ def test_the_same_words_of_hers_do_count_once_they_are_proven(office: Office, ou
 
 def test_there_are_enough_tricks():
     assert len(SPOOFS) >= 40
+
+
+async def first_met(office: Office) -> None:
+    """Let an operator join whom nothing has ever proven."""
+    await receive_mail(office, mail(NOTHING, ("From", HELENE), ("Message-ID", "<un@trajeo.test>")), TUESDAY)
+
+
+@pytest.mark.parametrize(
+    ("item", "raw"),
+    [
+        ("terms", mail(NOTHING, ("From", HELENE))),
+        ("technical", mail(NOTHING, ("From", HELENE), text=LEAD)),
+        ("rib", with_rib(NOTHING, ("From", HELENE))),
+    ],
+)
+def test_whom_nothing_ever_proved_binds_nobody_without_a_person(tmp_path: Path, item: str, raw: bytes):
+    office = office_in(tmp_path, f'authserv_id = "{OURS}"')
+
+    async def day() -> None:
+        await first_met(office)
+        await receive_mail(office, raw, TUESDAY + HOUR)
+
+    asyncio.run(day())
+
+    (trajeo,) = all_dossiers(office)
+    asked = [one.review for one in questions(office) if one.review.item == item]
+    assert trajeo.item(item).state is ItemState.RECEIVED
+    assert trajeo.contacts == ()
+    assert any("aucune signature (DKIM) au nom de trajeo.test" in f"{one.question} {one.evidence}" for one in asked)
+
+
+def test_a_server_that_says_nothing_is_replaced_by_our_own_look_at_the_signature(tmp_path: Path):
+    genuine = mail(("From", f"Hélène <{HELENE}>"))
+
+    async def day(office: Office) -> None:
+        await receive_mail(office, signed_by("trajeo.test", genuine), TUESDAY)
+
+    with name_server() as dns:
+        dns.records = record("trajeo.test")
+        office = replace(office_in(tmp_path, 'proven_by = "signatures"'), lookup=dns.keys())
+        asyncio.run(day(office))
+
+    (trajeo,) = all_dossiers(office)
+    assert trajeo.item("terms").state is ItemState.ACCEPTED
+    assert trajeo.addresses[0].proven
+
+
+def test_without_a_name_server_nothing_is_known_and_a_person_is_asked(tmp_path: Path):
+    async def day(office: Office) -> None:
+        await receive_mail(office, signed_by("trajeo.test", mail(("From", HELENE))), TUESDAY)
+
+    with name_server() as dns:
+        dns.silent = True
+        office = replace(office_in(tmp_path, 'proven_by = "signatures"'), lookup=dns.keys(timeout=0.1))
+        asyncio.run(day(office))
+
+    assert "DNS muet" in questions(office)[0].review.question

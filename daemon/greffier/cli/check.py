@@ -64,10 +64,12 @@ def settings_table(settings: Settings) -> Table:
 def warnings(settings: Settings) -> Iterator[str]:
     """Yield what works, but not as anybody would wish."""
     registry, imap, smtp = settings.registry, settings.imap, settings.smtp
-    if registry.authserv_id is None:
+    if registry.proven_by != "signatures" and registry.authserv_id is None:
         yield (
             "registry.authserv_id is not set: no sender is proven, and every step that binds (terms, RIB, technical "
-            "lead) asks staff. Look for Authentication-Results in a mail delivered to you, and give its first word."
+            "lead) asks staff. Look for Authentication-Results in a mail delivered to you: give its first word, and as "
+            "registry.authserv_depth how many Received lines stand above it. Where there is none, set "
+            'registry.proven_by = "signatures".'
         )
     if not registry.staff:
         yield "registry.staff is empty: nobody gets the digest or the questions. Name who decides."
