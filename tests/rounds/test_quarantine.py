@@ -209,3 +209,21 @@ async def test_a_document_is_settled_once_however_often_it_is_looked_into(office
     with office.database.reading() as session:
         causes = [recorded.cause for recorded in journal.history(session, dossier_of(office).id)]
     assert causes.count(f"scan:{one.message}:{one.sha256}") == 1
+
+
+async def test_what_a_doubtful_sender_sent_enters_no_dossier_once_it_was_looked_into(
+    office: Office, antivirus: Antivirus
+) -> None:
+    await receive_mail(office, mail_with({}), NOW)
+    before = dossier_of(office)
+    forged = mail_with({"dossier.pdf": SKETCH}, f"Dossier {before.reference} : notre pièce.", 2)
+    forged = forged.replace(b"helene@trajeo.example", b"helene@trajeo-sas.example")
+    with paused(antivirus.daemon):
+        await receive_mail(office, forged, NOW)
+    (one,) = rescan.waiting_documents(office)
+
+    rescan.look_again(office, one, LATER)
+
+    assert waits(office) == []
+    assert dossier_of(office).items == before.items
+    assert not [review for review in asked(office) if review.paper]

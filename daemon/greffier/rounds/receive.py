@@ -45,6 +45,7 @@ from greffier.store import dossiers, inbox, outbox, reviews, waiting
 from greffier.store.database import Session
 from greffier.store.failures import Damaged, NoKey
 from greffier.store.numbers import seal_numbers
+from greffier.store.waiting import Waiting
 
 log = structlog.get_logger()
 
@@ -190,7 +191,9 @@ def file_reading(office: Office, sha256: str, examined: Examined, proof: Proof, 
             now=now,
             to_tell=to_tell,
         )
-        waiting.wait(session, sha256, examined.unscanned, proof, now)
+        belongs = isinstance(recognition, Opens | Belongs)
+        waits = (Waiting(sha256, document, proof, belongs) for document in examined.unscanned)
+        waiting.wait(session, sha256, waits, now)
     log.info(
         "mail_handled",
         mail=sha256[:12],

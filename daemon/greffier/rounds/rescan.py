@@ -52,13 +52,13 @@ def look_again(office: Office, one: Waiting, now: datetime) -> bool:
 
 
 def let_go(session: Session, office: Office, one: Waiting, look: Look, now: datetime) -> None:
-    """Decide about the document as about one that has just come."""
+    """Decide about the document as about one that has just come, if its mail was taken into the dossier."""
     operator, stored = inbox.filed(session, one.message)
     reading = open_numbers(stored, office.keys)
     if look is Look.DANGEROUS:
         reading = with_virus(reading, one.sha256)
         inbox.amend(session, one.message, seal_numbers(reading, office.keys))
-    dossier = dossiers.load(session, operator) if operator else None
+    dossier = dossiers.load(session, operator) if operator and one.belongs else None
     if dossier is None:
         return
     alone = replace(reading, documents=of_hash(reading, one.sha256))

@@ -72,6 +72,7 @@ class Unscanned(SQLModel, table=True):
     message: str = Field(primary_key=True, foreign_key="messages.sha256")
     sha256: str = Field(primary_key=True)
     proof: dict[str, Any] = Field(sa_type=Json)
+    belongs: bool
     since: datetime
 
 

@@ -10,28 +10,30 @@ from sqlmodel import Session, col, select
 from greffier.model.proof import Proof
 from greffier.store.columns import utc
 from greffier.store.mail_tables import Unscanned
-from greffier.store.rows import insert_once, packed, unpacked
+from greffier.store.rows import columns, packed, value_of
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A document, by its hash and that of the mail it came with, and whether that mail's sender was proven."""
+    """A document, by its hash and that of the mail it came with, and what was known of that mail's sender."""
 
     message: str
     sha256: str
     proof: Proof
+    belongs: bool
+    """Whether the mail was taken into its dossier; one whose sender is in doubt brings nothing into it."""
 
 
-def wait(session: Session, message: str, documents: Iterable[str], proof: Proof, now: datetime) -> None:
-    """Note the documents of a mail that were not looked into."""
-    for sha256 in documents:
-        insert_once(session, Unscanned(message=message, sha256=sha256, proof=packed(proof), since=utc(now)))
+def wait(session: Session, message: str, documents: Iterable[Waiting], now: datetime) -> None:
+    """Note the documents of a mail that were not looked into, in the place of those of an earlier reading."""
+    session.exec(delete(Unscanned).where(col(Unscanned.message) == message))
+    session.add_all(Unscanned(**columns(one, "proof"), proof=packed(one.proof), since=utc(now)) for one in documents)
 
 
 def waiting(session: Session) -> tuple[Waiting, ...]:
     """Return what waits, the oldest first."""
     rows = session.exec(select(Unscanned).order_by(col(Unscanned.since), col(Unscanned.sha256)))
-    return tuple(Waiting(row.message, row.sha256, unpacked(Proof, row.proof)) for row in rows)
+    return tuple(value_of(Waiting, row) for row in rows)
 
 
 def counted(session: Session) -> tuple[int, datetime | None]:

@@ -320,6 +320,7 @@ def upgrade() -> None:
         sa.Column("message", sa.String(), nullable=False),
         sa.Column("sha256", sa.String(), nullable=False),
         sa.Column("proof", sa.JSON(), nullable=False),
+        sa.Column("belongs", sa.Boolean(), nullable=False),
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["message"], ["messages.sha256"], name="fk_unscanned_message_messages"),
         sa.PrimaryKeyConstraint("message", "sha256", name="pk_unscanned"),
