@@ -61,6 +61,7 @@ def common(registry: Registry, rules: Rules, today: date, room: Room) -> dict[st
         "procedure": rules.procedure,
         "cadence": rules.cadence,
         "addresses": ADDRESSES,
+        "keep_days": max((item.keep_days or 0 for item in rules.procedure.items.values()), default=0),
         "asleep_on": today + timedelta(days=max(1, asleep_after)),
         "most_shown": room.rows,
         "most_decided": room.decisions,
