@@ -24,10 +24,17 @@ BY_GROUP = {
 """The groups of words that call for a person, gravest first, and the word that says why."""
 
 UNDERSTOOD_LANGUAGES = frozenset({"fr", "en", None})
-ASKS_POLITELY = re.compile(
-    r"\A (?:et |mais |sinon |par ailleurs , )?"
-    r"(?:pouvez|pourriez|pourrait|pourrions|puis je|est ce que|could you|can you|may we|can we|savez vous) "
+INVERTED = re.compile(
+    r" (?:avez|avons|auriez|aurais|pouvez|pouvons|peut|peux|puis|pourriez|pourrait|pourrions|savez|sauriez|etes|seriez|est"
+    r"|sont|sommes|faut|doit|dois|devons|voulez|voyez|acceptez|confirmez|serait|va|allez|a t) (?:t )?"
+    r"(?:vous|nous|je|il|elle|on|ils|elles|ce que) "
+    r"|(?:\A|, ) (?:could|can|may|should|do|does|is|are|would|will) (?:you|we|i|it|there|this|the) "
 )
+"""A verb before its subject asks, even where the mark is left out."""
+
+HOW = re.compile(r" (?:com+ent|how) ")
+BANK_SPAN = 3
+"""Words between what names a bank account and what says that it is another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +81,30 @@ def _weighed(sentence: Sentence) -> Attention | None:
     why = next(
         (why for group, why in BY_GROUP.items() if sentence.has(group) and not (routine and why == "question")), None
     )
+    why = "bank-change" if why is None and _changes_bank(sentence) else why
     return Attention(True, why, sentence.text, f"{why}-said") if why else None
 
 
 def _asks(sentence: Sentence) -> bool:
     if _is_routine(sentence):
         return False
-    return sentence.asks() or bool(ASKS_POLITELY.match(sentence.words()))
+    return sentence.asks() or bool(INVERTED.search(sentence.words()))
+
+
+def _changes_bank(sentence: Sentence) -> bool:
+    """Tell whether an account is said to be another one than before (`notre RIB a changé`)."""
+    return any(
+        abs(account.first - changed.first) <= BANK_SPAN and sentence.tokens[changed.first - 1].word not in {"a", "de"}
+        for account in sentence.spans("account")
+        for changed in sentence.spans("changed")
+    )
 
 
 def _is_routine(sentence: Sentence) -> bool:
     """Tell whether the welcome letter is the whole answer: how to join, and nothing beside."""
-    return sentence.has("how_to_join", "courtesy_question") and not sentence.has("another_question")
+    asks_how = HOW.search(sentence.words()) is not None and sentence.has("join")
+    routine = asks_how or sentence.has("how_to_join", "courtesy_question")
+    return routine and not sentence.has("another_question")
 
 
 def _by_topic(topic: TopicSaid) -> Attention:

@@ -16,7 +16,19 @@ FILE_PIECES = frozenset(
     {DocumentType.REGISTRATION, DocumentType.TECHNICAL_FILE, DocumentType.SIGNED_TERMS, DocumentType.RIB}
 )
 TELLING_PIECES = FILE_PIECES - {DocumentType.RIB}
-OTHER_MATTERS = ("job", "press", "research", "connected", "wrong_registry", "state", "invoice", "phishing", "supplier")
+OTHER_MATTERS = (
+    "job",
+    "press",
+    "research",
+    "connected",
+    "wrong_registry",
+    "state",
+    "invoice",
+    "phishing",
+    "supplier",
+    "event",
+)
+FIRST_PERSON = re.compile(r" (?:je|j|jai|mon|ma|mes|me|moi|i|my) |\A cherche ")
 QUOTED_SPEECH = re.compile(r"«[^«»]{0,400}»|“[^“”]{0,400}”")
 ACTS_FOR = re.compile(r" (?:mandat\w+ par|pour le compte de|assistance a maitrise|au nom de la) ")
 
@@ -55,13 +67,13 @@ class Signs:
     @property
     def joins(self) -> bool:
         """Tell whether the author wants into the registry."""
-        return any(sentence.has("join") and sentence.has("registry_words") for sentence in self.body)
+        return any(_wants_in(sentence) and sentence.has("registry_words") for sentence in self.body)
 
     @property
     def joins_as_operator(self) -> bool:
         """Tell whether the author wants in as an operator, and not only speaks of operators."""
         return any(
-            sentence.has("join") and sentence.has("operator_word") and not sentence.has("territory", "job")
+            _wants_in(sentence) and sentence.has("operator_word") and not sentence.has("territory", "job")
             for sentence in self.body
         )
 
@@ -74,6 +86,12 @@ class Signs:
 
 def _words(sentence: Sentence, first: int, last: int) -> str:
     return " ".join(token.word for token in sentence.tokens[first:last])
+
+
+def _wants_in(sentence: Sentence) -> bool:
+    """Tell whether somebody wants in; `un opérateur inscrit` is in already."""
+    operators = {mark.last for mark in sentence.spans("operator_word")}
+    return any(mark.first not in operators or mark.last - mark.first > 1 for mark in sentence.spans("join"))
 
 
 def read_topic(
@@ -108,7 +126,7 @@ def _of_a_person(signs: Signs) -> TopicSaid:
         return TopicSaid(Topic.TERRITORY, territory, "an-authority")
     if _is_carpooler(signs):
         return TopicSaid(Topic.CARPOOLER, signs.words("carpooler"), "own-journeys")
-    return _onboarding(signs) or TopicSaid(Topic.OTHER, "", "nothing-known")
+    return _onboarding(signs) or _of_the_public(signs) or TopicSaid(Topic.OTHER, "", "nothing-known")
 
 
 def _other_matter(signs: Signs) -> str | None:
@@ -124,12 +142,21 @@ def _territory(signs: Signs) -> str:
     first = re.split(r"[-.]", signs.domain)[0]
     by_signature = next((sentence.text for sentence in signs.signature if sentence.has("territory")), "")
     by_body = signs.count("territory")
-    acts_for = any(ACTS_FOR.search(sentence.words()) and sentence.has("territory") for sentence in signs.body)
+    acts_for = any(_acts_for_one(sentence) for sentence in signs.body) and not signs.count("operator")
     if by_signature and not signs.count("operator") >= 2:
         return by_signature
     if acts_for or (by_body >= 2 and not signs.count("operator")):
         return signs.words("territory")
     return signs.words("territory") if first in signs.territory_domains and by_body else ""
+
+
+def _acts_for_one(sentence: Sentence) -> bool:
+    """Tell whether the author works for a local authority (`nous réalisons pour la métropole ...`)."""
+    if not sentence.has("territory"):
+        return False
+    words = [token.word for token in sentence.tokens]
+    served = any("pour" in words[max(0, mark.first - 2) : mark.first] for mark in sentence.spans("territory"))
+    return served or ACTS_FOR.search(sentence.words()) is not None
 
 
 def _is_carpooler(signs: Signs) -> bool:
@@ -146,6 +173,15 @@ def _onboarding(signs: Signs) -> TopicSaid | None:
         return TopicSaid(Topic.ONBOARDING, signs.words("cgu"), "speaks-of-accepting")
     if signs.answers_us:
         return TopicSaid(Topic.ONBOARDING, "", "answers-us")
+    return None
+
+
+def _of_the_public(signs: Signs) -> TopicSaid | None:
+    """Tell a member of the public: somebody who speaks of journeys or bonuses as `I`, and for no body."""
+    alone = not any(sentence.has("legal_form") for sentence in (*signs.body, *signs.signature))
+    for sentence in signs.body:
+        if alone and sentence.has("journeys") and FIRST_PERSON.search(sentence.words()):
+            return TopicSaid(Topic.CARPOOLER, sentence.text, "own-journeys")
     return None
 
 
