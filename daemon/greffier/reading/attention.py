@@ -18,6 +18,7 @@ BY_GROUP = {
     "change": "change",
     "callback": "call-back",
     "objection": "objection",
+    "refusal": "objection",
     "stuck": "problem",
     "asking": "question",
 }
@@ -25,14 +26,37 @@ BY_GROUP = {
 
 UNDERSTOOD_LANGUAGES = frozenset({"fr", "en", None})
 INVERTED = re.compile(
-    r" (?:avez|avons|auriez|aurais|pouvez|pouvons|peut|peux|puis|pourriez|pourrait|pourrions|savez|sauriez|etes|seriez|est"
-    r"|sont|sommes|faut|doit|dois|devons|voulez|voyez|acceptez|confirmez|serait|va|allez|a t) (?:t )?"
+    r" (?:avez|avons|auriez|aurais|pouvez|pouvons|peut|peux|puis|pourriez|pourrait|pourrions|savez|sauriez|etes|seriez"
+    r"|est|sont|sommes|faut|doit|dois|devons|voulez|voyez|acceptez|confirmez|serait|va|allez|a t) (?:t )?"
     r"(?:vous|nous|je|il|elle|on|ils|elles|ce que) "
     r"|(?:\A|, ) (?:could|can|may|should|do|does|is|are|would|will) (?:you|we|i|it|there|this|the) "
 )
 """A verb before its subject asks, even where the mark is left out."""
 
+INTERROGATIVE = re.compile(
+    r"\A (?:(?:bonjour|bonsoir|hello|hi|slt|salut) ,? ?)?(?:(?:et|sinon|but|and) )?"
+    r"(?:combien|pourquoi|com+ent|ou (?:en|est|sont|puis|peut|trouve\w*|dois|faut)|c est quoi|qu est ce|a quoi|de quoi"
+    r"|what|why|where|which|who|how|when (?:will|can|do|is|are)) "
+)
+NOT_KNOWING = re.compile(
+    r" (?:sais|sait|savons|comprends|comprend|comprenons|vois|voyons|trouve|trouvons) (?:pas|plus|rien) "
+    r"| (?:don t|do not|cannot|can t) (?:know|understand|see|find) | not sure "
+)
 HOW = re.compile(r" (?:com+ent|how) ")
+OF_A_FILE = (
+    "item",
+    "cgu",
+    "deliver",
+    "delivered",
+    "role_dpo",
+    "role_controller",
+    "role_technical",
+    "works",
+    "vague_yes",
+    "greeting",
+)
+"""What the mails of a dossier speak of, also where no header shows that they answer us."""
+
 BANK_SPAN = 3
 """Words between what names a bank account and what says that it is another one."""
 
@@ -65,7 +89,7 @@ def read_attention(mail: Mail, reply: Reply, terms: Terms, wordings: Wordings) -
     found = next((found for sentence in sentences if (found := _weighed(sentence))), None)
     if found or mail.thread:
         return found or UNNEEDED
-    return _by_topic(topic)
+    return _by_topic(topic, known=any(sentence.has(*OF_A_FILE) for sentence in sentences) or not sentences)
 
 
 def _of_our_own_mail(sentences: tuple[Sentence, ...]) -> Attention:
@@ -88,7 +112,8 @@ def _weighed(sentence: Sentence) -> Attention | None:
 def _asks(sentence: Sentence) -> bool:
     if _is_routine(sentence):
         return False
-    return sentence.asks() or bool(INVERTED.search(sentence.words()))
+    words = sentence.words()
+    return sentence.asks() or any(form.search(words) for form in (INVERTED, INTERROGATIVE, NOT_KNOWING))
 
 
 def _changes_bank(sentence: Sentence) -> bool:
@@ -107,9 +132,9 @@ def _is_routine(sentence: Sentence) -> bool:
     return routine and not sentence.has("another_question")
 
 
-def _by_topic(topic: TopicSaid) -> Attention:
+def _by_topic(topic: TopicSaid, *, known: bool) -> Attention:
     """Whoever writes first and is no operator gets no letter of the procedure: a person answers."""
-    known_matter = topic.value is Topic.OTHER and topic.rule != "nothing-known"
+    known_matter = topic.value is Topic.OTHER and (topic.rule != "nothing-known" or not known)
     if known_matter or topic.value in {Topic.TERRITORY, Topic.CARPOOLER}:
         return Attention(True, "other-matter", topic.words, f"topic-{topic.value}")
     return UNNEEDED

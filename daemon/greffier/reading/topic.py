@@ -28,6 +28,7 @@ OTHER_MATTERS = (
     "supplier",
     "event",
 )
+AS_I = re.compile(r" (?:je|j|jai|mon|ma|mes|my) ")
 FIRST_PERSON = re.compile(r" (?:je|j|jai|mon|ma|mes|me|moi|i|my) |\A cherche ")
 QUOTED_SPEECH = re.compile(r"«[^«»]{0,400}»|“[^“”]{0,400}”")
 ACTS_FOR = re.compile(r" (?:mandat\w+ par|pour le compte de|assistance a maitrise|au nom de la) ")
@@ -76,6 +77,11 @@ class Signs:
             _wants_in(sentence) and sentence.has("operator_word") and not sentence.has("territory", "job")
             for sentence in self.body
         )
+
+    @property
+    def runs_a_service(self) -> bool:
+        """Tell whether the author speaks for a carpool service, and not as one of its users."""
+        return self.count("operator") > 0 and not any(AS_I.search(sentence.words()) for sentence in self.body)
 
     @property
     def applies(self) -> bool:
@@ -155,8 +161,8 @@ def _acts_for_one(sentence: Sentence) -> bool:
     if not sentence.has("territory"):
         return False
     words = [token.word for token in sentence.tokens]
-    served = any("pour" in words[max(0, mark.first - 2) : mark.first] for mark in sentence.spans("territory"))
-    return served or ACTS_FOR.search(sentence.words()) is not None
+    beside = {word for mark in sentence.spans("territory") for word in words[max(0, mark.first - 2) : mark.first]}
+    return bool(beside & {"pour", "notre"}) or ACTS_FOR.search(sentence.words()) is not None
 
 
 def _is_carpooler(signs: Signs) -> bool:
@@ -167,6 +173,8 @@ def _is_carpooler(signs: Signs) -> bool:
 def _onboarding(signs: Signs) -> TopicSaid | None:
     if signs.joins or signs.joins_as_operator:
         return TopicSaid(Topic.ONBOARDING, signs.words("join"), "asks-to-join")
+    if signs.runs_a_service and any(sentence.has("proofs") for sentence in signs.body):
+        return TopicSaid(Topic.ONBOARDING, signs.words("operator"), "runs-a-service")
     if signs.pieces & TELLING_PIECES or len(signs.pieces & FILE_PIECES) > 1:
         return TopicSaid(Topic.ONBOARDING, "", "pieces-of-a-file")
     if any(sentence.has("cgu") and " acc" in sentence.words() for sentence in signs.body):

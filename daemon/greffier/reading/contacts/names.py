@@ -90,7 +90,12 @@ def split_name(words: tuple[str, ...], email: str | None, given_names: frozenset
     """Tell given from family name: by capitals, by the address, by known given names, else the given name first."""
     if len(words) == 1:
         return _single(words[0], email, given_names, titled)
-    return _by_capitals(words) or _by_address(words, email, given_names) or _natural(words, given_names)
+    return (
+        _by_capitals(words)
+        or _in_address_order(words, email)
+        or _by_address(words, email, given_names)
+        or _natural(words, given_names)
+    )
 
 
 def _single(word: str, email: str | None, given_names: frozenset[str], titled: bool) -> Split:
@@ -109,6 +114,13 @@ def _by_capitals(words: tuple[str, ...]) -> Split | None:
         first -= 1
     family, given = words[first : last + 1], words[:first] + words[last + 1 :]
     return Split(" ".join(given) or None, " ".join(family), sure=True)
+
+
+def _in_address_order(words: tuple[str, ...], email: str | None) -> Split | None:
+    """Follow an address of two names, which gives the given name first: `mathis.gautier@` settles Mathis Gautier."""
+    pieces = [piece for piece in re.split(r"[._+-]", fold((email or "").partition("@")[0])) if piece]
+    agree = len(pieces) >= 2 and pieces[0] == _flat(words[:1]) and "".join(pieces[1:]) == _flat(words[1:])
+    return Split(words[0], " ".join(words[1:]), sure=True) if agree else None
 
 
 def _by_address(words: tuple[str, ...], email: str | None, given_names: frozenset[str]) -> Split | None:

@@ -18,11 +18,12 @@ SHORT_GROUPS = {
 ALL_GROUP = "role_all"
 RT_GROUP = "role_rt"
 LABELLED = re.compile(r"\s{0,2}(?:\([^()\n]{0,60}\))?\s{0,2}\)?\s{0,2}(?::|=|->|→|–|—|-\s)")
-JOINING = set_of(", et / & and ainsi que + le la l de du the en meme temps comme aussi ou a fois est ) ( our notre")
+JOINING = set_of(", = et / & and ainsi que + le la l de du the en meme temps comme aussi ou a fois est ) ( our notre")
 NOBODY = re.compile(
     r"(?:pas (?:\w+ )?(?:de|d|un)|aucune?|sans|ancien(?:ne)?|precedente?|ex|former|no|without|previous)"
     r"(?: l| le| la| d)?\Z"
 )
+HEADING_WORDS = 2
 LEADING_UP = set_of("le la l les the tout toute partie volet pole aspect aspects cote questions sujets")
 
 
@@ -88,7 +89,9 @@ def _stands_for_the_role(sentence: Sentence, mark: Mark) -> bool:
     if before in {"pour", "for", "concernant"}:
         return True
     alone = not before.isalpha() or before in {"et", "cote"}
-    return alone and bool(LABELLED.match(sentence.text, end_of(sentence, mark.last)))
+    after = sentence.tokens[mark.last].word if mark.last < len(sentence.tokens) else ""
+    heads = len(sentence.tokens) <= HEADING_WORDS or after in {"c", "est", "sera", "is"}
+    return alone and (heads or bool(LABELLED.match(sentence.text, end_of(sentence, mark.last))))
 
 
 def _side_by_side(sentence: Sentence, last: int, first: int) -> bool:

@@ -10,6 +10,7 @@ from greffier.reading.terms.scope import (
     by_somebody,
     denied_after,
     denied_before,
+    is_own_body,
     is_past,
     mentioned_only,
     of_something_else,
@@ -21,6 +22,7 @@ from greffier.reading.terms.statements import (
     BARE,
     BARE_DONE,
     FUTURE,
+    IN_PART,
     NOT_ACT,
     NOT_YET,
     ONLY_IF,
@@ -146,6 +148,8 @@ def _denied(found: Tagged) -> Verdict:
 
 def _names_nothing(found: Tagged, denied: re.Match[str]) -> bool:
     rest = found.line[denied.end() :].lstrip()
+    if found.marks("our_papers"):
+        return True
     return not re.match(r"[a-z]", rest) or rest.startswith(("donc ", "car ", "en l etat ", "comme "))
 
 
@@ -185,6 +189,8 @@ def _weighed(found: Tagged, match: re.Match[str], statement: Statement, context:
     act = re.search(r" (?:acc:\S+|yes) ", match.group())
     verb = first + (act.start() if act else 0)
     anybodys = statement.needs_subject and "acc:us" not in match.group()
+    if match.groupdict().get("body") and not is_own_body(found, *match.span("body"), context.known_names):
+        return Terms.UNCLEAR
     if _stands_whole(found, first, last) and not _is_past_verb(found, statement, first, verb):
         ours = not anybodys or speaks_for_us(found, verb, context.known_names)
         return Terms.ACCEPTED if ours else Terms.UNCLEAR
@@ -235,6 +241,8 @@ def _approved(found: Tagged, held: bool) -> Verdict:
 
 def _follows_up(found: Tagged, context: Context) -> Verdict:
     """Judge what is said of `l'acceptation` right after the CGU were named."""
+    if context.asked and IN_PART.search(found.line) and found.marks("condition", "terms_parts"):
+        return Verdict(Terms.RESERVED, "in-part")
     if context.asked and WITH_NO_OBJECT.search(found.line) and not found.marks("harmless", "item"):
         return Verdict(Terms.UNCLEAR, "speaks-of-accepting")
     if not context.cgu_at_hand or " acc:noun " not in found.line:

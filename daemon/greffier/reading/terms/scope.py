@@ -96,6 +96,11 @@ def _own_body(found: Tagged, first: int, last: int, known_names: str) -> bool:
     return bool(bodies) and not found.marks("territory") and words[bodies[0]].word not in SOMEBODYS_ROLE
 
 
+def is_own_body(found: Tagged, first: int, last: int, known_names: str) -> bool:
+    """Tell whether the body named between two columns (`l'accord de la société Trajeco`) is the author's own."""
+    return _own_body(found, found.place(first + 1), found.place(last), known_names)
+
+
 def _names(found: Tagged, first: int, last: int) -> Iterator[str]:
     """Return the words written as names before the verb: they must be the author's own organisation's."""
     sentence = found.sentence
@@ -118,8 +123,10 @@ def announced_by_us(found: Tagged, column: int) -> bool:
     if len(parts) < 2 or CLEFT.search(before):
         return True
     governing = " ".join(parts[:-1]) + " "
+    ours = re.search(rf" , {US} (?:vous )?(?:\S+ )?say \Z", governing) if len(parts) == 2 else None
+    first = found.place(column + 1 - len(before) + ours.start() + 1) if ours else -1
     last = found.place(column)
-    others = [mark for mark in found.marks("somebody", "reported", "intend", "hedge") if mark.first < last]
+    others = [mark for mark in found.marks("somebody", "reported", "intend", "hedge") if first < mark.first < last]
     if others or re.search(r" (?:n|ne|pas|not|si|if) ", governing):
         return False
     if SAID_BY_YOU.search(governing):

@@ -17,9 +17,13 @@ BODY = (
     r"(?:societe|association|asso|cooperative|structure|entreprise|compagnie|collectivite|sarl|sas|sasu|scop|scic|organisme|commune|syndicat"
     r"|regie|groupe|company|firm|organi[sz]ation)"
 )
-OF_OUR_BODY = rf"(?:(?:de|par|of|from|by) (?:notre|ma|our|my) {BODY} )?"
+OF_OUR_BODY = (
+    rf"(?:(?:de|par|of|from|by) (?:notre|ma|mon|our|my) {BODY} "
+    rf"|(?P<body>(?:de|of) (?:la|l|the) {BODY} (?:(?!les |des |aux |sur |CGU )\S+ ){{0,3}}?))?"
+)
 OF_THE = (
-    r"(?:(?:~|,|les|vos|ces|des|de|d|l|la|le|du|leur|leurs|ensemble|integralite|totalite|termes|contenu|texte|presentes|nouvelles|"
+    rf"(?:(?:(?:notre|ma|mon|our|my) {BODY}|~|,"
+    r"|les|vos|ces|des|de|d|l|la|le|du|leur|leurs|ensemble|integralite|totalite|termes|contenu|texte|presentes|nouvelles|"
     r"derniere|version|a|au|aux|avec|pour|sur|concernant|quant|relatif|relative|relativement|dites|votre|et|"
     r"your|the|these|those|this|to|with|of|on|for|regarding|french|whole) ){0,9}"
 )
@@ -37,7 +41,7 @@ WORTH = r"(?:vaut|valant|constitue|constituant|tient lieu d|tenant lieu d|fait o
 MAIL = r"(?:mail|email|message|courriel|courrier|reponse|reply|lettre|ecrit)"
 FULL = (
     r"(?:(?:~|et|plein|entier|pleine|entiere|formel|formelle|complet|complete|total|totale|ferme|definitif|definitive"
-    r"|full) ){0,5}"
+    r"|full|formal|official|officiel|officielle|definitive) ){0,5}"
 )
 GIVEN = r"(?:(?:~|est|a ete|donnee?|acquise?|say|is|given|accordee?|confirmee?) ){1,4}"
 
@@ -62,7 +66,7 @@ ACCEPTING = (
     _statement("we-accept", rf"{US} {ADVERBS}{PRESENT} {OF_THE}CGU"),
     _statement(
         "we-read-and-accept",
-        r"(?:lu|lues|relu|read|connaissance|examine|parcouru) (?:~ ){0,3}(?:(?:les |des |vos )?CGU )?",
+        r"(?:lu|lues|relu|read|reviewed|studied|connaissance|examine|parcouru) (?:~ ){0,3}(?:(?:les |des |vos )?CGU )?",
         r"(?:et|and) (?:~ ){0,3}",
         rf"(?:{US} )?(?:les )?acc:(?:us|e|pp) {OF_THE}CGU",
         needs_subject=True,
@@ -89,7 +93,7 @@ ACCEPTING = (
     _statement(
         "cgu-accepted",
         r"CGU (?:(?:,|:|\||~|-|=|→|lues|lue|relues|signees|et|comme|etant|c est|tout|yes) ){0,6}",
-        rf"{BE}(?:(?:~|lues|relues|et|bien) ){{0,4}}(?:acc:(?:pp|e)|yes)",
+        rf"{BE}(?:(?:~|lues|relues|examinees|et|bien|ont ete|sont) ){{0,5}}(?:acc:(?:pp|e)|yes)",
     ),
     _statement("ok-for-cgu", rf"yes (?:(?:~|pour (?:moi|nous)) ){{0,3}}{ABOUT}(?:CGU )?CGU"),
     _statement("agree-with-cgu", rf"{US} (?:suis|sommes|est|am|are) {ADVERBS}yes {OF_THE}CGU"),
@@ -124,7 +128,7 @@ CANNOT = r"(?:can|couldn|won|wouldn|didn|doesn)"
 SAME_CLAUSE = r"(?!(?:et|mais|and|but|donc|[,;]) (?:~ )*(?:nous|je|j|on|we|i|les|y) )"
 NOT_ACT = re.compile(
     rf" (?:n|ne|not|don|{CANNOT} t|do not|cannot|jamais|never) (?:{SAME_CLAUSE}\S+ ){{0,5}}?"
-    r"acc:(?:us|e|inf|pp|noun|they|odd)(?= )"
+    r"acc:(?:us|e|inf|pp|noun|they|odd|will)(?= )"
     r"| acc:(?:us|e|they|odd) (?:\S+ ){0,2}?(?:pas|plus|jamais|point|aucunement|nullement) "
     r"| (?:impossible|impossibilite|incapables?|unable|refus\w*) (?:\S+ ){0,3}?acc:inf "
     r"| CGU (?:sont |est |are )?(?:non|pas|not) acc:"
@@ -140,8 +144,10 @@ FUTURE = re.compile(
 NOT_YET = re.compile(r" (?:pas|not) (?:encore|yet) | toujours pas | encore pas ")
 ONLY_IF = re.compile(
     r" qu?e? (?:si|sous|avec|pour|quand|partiellement|une|les|en|dans|lorsque|la|apres|a|au|des|lors|ensuite) "
+    r"| avant (?:de|d|que|qu|la|le|les|une?) "
 )
 SIGN_LATER = re.compile(r" signer(?:ai|a|ons|ont) | (?:vais|allons|va) signer | will sign ")
+IN_PART = re.compile(rf" {US} {ADVERBS}(?:en |l )?(?:acc:us|acc:e) (?:tout |toutes? )?")
 WITH_NO_OBJECT = re.compile(r" acc:(?:inf|noun|e|pp|us) (?:~ )*(?:[.,;:!?)]|\Z)")
 """An act of accepting that names nothing: what it is about must come from what it answers."""
 

@@ -49,7 +49,7 @@ DOUBTS = ("hedge", "harmless_if", "condition", "when", "contrast", "reported", "
 
 ASIDE = re.compile(
     r"(?:par|pour|au|en|agissant|represente[es]*|dument|ci|dont|ayant|siegeant|sise"
-    r"|acting|representing|represented|duly|on|as|being)\Z"
+    r"|comme|as|acting|representing|represented|duly|on|being)\Z"
 )
 ASIDE_LIMIT = 24
 NAMES_FOLLOW = re.compile(r"(?:je|nous|i|we|soussigne[es]*|undersigned)\Z")
