@@ -57,6 +57,7 @@ OF_A_FILE = (
 )
 """What the mails of a dossier speak of, also where no header shows that they answer us."""
 
+FEW_WORDS = 8
 BANK_SPAN = 3
 """Words between what names a bank account and what says that it is another one."""
 
@@ -89,7 +90,13 @@ def read_attention(mail: Mail, reply: Reply, terms: Terms, wordings: Wordings) -
     found = next((found for sentence in sentences if (found := _weighed(sentence))), None)
     if found or mail.thread:
         return found or UNNEEDED
-    return _by_topic(topic, known=any(sentence.has(*OF_A_FILE) for sentence in sentences) or not sentences)
+    return _by_topic(topic, known=_is_of_a_file(sentences))
+
+
+def _is_of_a_file(sentences: tuple[Sentence, ...]) -> bool:
+    """Tell whether a mail speaks of what a dossier is made of, or says next to nothing."""
+    says_little = sum(len(sentence.tokens) for sentence in sentences) <= FEW_WORDS
+    return says_little or any(sentence.has(*OF_A_FILE) for sentence in sentences)
 
 
 def _of_our_own_mail(sentences: tuple[Sentence, ...]) -> Attention:
