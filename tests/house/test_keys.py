@@ -7,10 +7,15 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from greffier.cli import app
+from greffier.model.mail import Document, DocumentType
 from greffier.settings import Storage, load_settings
+from greffier.store import inbox
+from greffier.store.database import Database
 from greffier.store.keys import Keyring, new_key
+from greffier.store.numbers import open_numbers, seal_numbers
 from greffier.store.papers import Papers
 from greffier.store.spool import Spool
+from kept import NOW, arrive, reading
 
 SERVERS = '[imap]\nhost = "imap.example.org"\nuser = "contact"\n[smtp]\nhost = "smtp.example.org"\n[store]\n'
 MAILS = (b"one", b"two", b"three")
@@ -123,3 +128,28 @@ def test_papers_and_mails_are_both_sealed_anew(config: Path) -> None:
     papers.keep(sha256(b"a paper").hexdigest(), b"a paper")
 
     assert "Sealed anew: 4." in greffier(config, "keys", "rotate").output
+
+
+def test_numbers_in_the_database_are_sealed_anew_too(config: Path) -> None:
+    old, new = new_key(), new_key()
+    give(config, old)
+    storage = load_settings(config, {}).store
+    database = Database.open(storage.database)
+    database.migrate()
+    rib = Document(
+        "rib.pdf", "a" * 64, "application/pdf", DocumentType.RIB, 1.0, {"iban": "FR7612345678901234567890189"}
+    )
+    with database.transaction() as session:
+        message = arrive(session)
+        read = seal_numbers(reading(documents=(rib,)), Keyring(storage))
+        inbox.handled(session, message, outcome="", operator=None, reading=read, now=NOW)
+    give(config, new, old)
+
+    greffier(config, "keys", "rotate")
+
+    give(config, new)
+    with database.reading() as session:
+        _, stored = inbox.filed(session, message)
+    database.close()
+    opened = open_numbers(stored, Keyring(load_settings(config, {}).store))
+    assert opened.documents[0].facts["iban"] == rib.facts["iban"]

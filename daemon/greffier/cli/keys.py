@@ -7,7 +7,9 @@ import typer
 
 from greffier.cli.common import console, settings_of
 from greffier.settings import Storage
+from greffier.store.database import Database
 from greffier.store.keys import Keyring, new_key
+from greffier.store.numbers import reseal_numbers
 from greffier.store.papers import Papers
 from greffier.store.sealed import Sealed, key_names
 from greffier.store.spool import Spool
@@ -40,6 +42,11 @@ def list_(context: typer.Context) -> None:
         console.print(f"[bold red]{name}  is not at hand: {count} cannot be opened[/]", highlight=False)
 
 
+def is_there(database: Database) -> bool:
+    """Tell whether there is a database yet."""
+    return database.file is None or database.file.exists()
+
+
 @keys.command()
 def rotate(context: typer.Context) -> None:
     """Seal everything with the newest key, beside the running service; cut off, it goes on where it was.
@@ -51,7 +58,12 @@ def rotate(context: typer.Context) -> None:
     keyring = Keyring(storage)
     if not keyring.is_given and len(key_names(keyring)) == 1:
         keyring.renew()
-    count = sum(1 for _ in chain.from_iterable(folder.reseal() for folder in sealed_folders(storage, keyring)))
+    database = Database.open(storage.database)
+    numbers = reseal_numbers(database, keyring) if is_there(database) else 0
+    database.close()
+    count = numbers + sum(
+        1 for _ in chain.from_iterable(folder.reseal() for folder in sealed_folders(storage, keyring))
+    )
     older = len(key_names(keyring)) - 1
     console.print(f"Sealed anew: {count}. Keys that seal nothing any more: {older}.", highlight=False)
     if older:

@@ -100,4 +100,6 @@ def tell(one: Pending) -> None:
     console.print(f"[bold]{one.id}[/]  {escape(one.review.question)}", highlight=False)
     if one.review.evidence:
         console.print(f"        [dim]{escape(one.review.evidence)}[/]", highlight=False)
+    if one.review.paper:
+        console.print(f"        greffier paper {one.review.paper[:12]}", highlight=False)
     console.print(f"        {escape(' · '.join(offer.label for offer in offers(one.review)))}", highlight=False)

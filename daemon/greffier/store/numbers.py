@@ -10,9 +10,14 @@ from dataclasses import replace
 from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from sqlalchemy import String, cast
+from sqlmodel import select
 
 from greffier.model.mail import Document, Reading
+from greffier.store import inbox
+from greffier.store.database import Database
 from greffier.store.keys import Keyring, Purpose
+from greffier.store.mail_tables import Messages
 
 NUMBERS = ("iban", "mrz", "document_number")
 SEALED = "sealed"
@@ -24,7 +29,7 @@ def seal_numbers(reading: Reading, keys: Keyring) -> Reading:
 
 
 def open_numbers(reading: Reading, keys: Keyring) -> Reading:
-    """Return a stored reading as it was read; numbers whose key is gone stay away."""
+    """Return a stored reading as it was read; numbers whose key is gone stay sealed."""
     return replace(reading, documents=tuple(opened(document, keys) for document in reading.documents))
 
 
@@ -42,13 +47,13 @@ def opened(document: Document, keys: Keyring) -> Document:
     """Open the numbers of one document."""
     facts: Mapping[str, Any] = document.facts
     box = box_of(keys)
-    if SEALED not in facts:
+    if SEALED not in facts or box is None:
         return document
     rest = {name: fact for name, fact in facts.items() if name != SEALED}
     try:
-        numbers = json.loads(box.decrypt(facts[SEALED])) if box else {}
+        numbers = json.loads(box.decrypt(facts[SEALED]))
     except InvalidToken:
-        numbers = {}
+        return document
     return replace(document, facts=rest | numbers)
 
 
@@ -56,3 +61,16 @@ def box_of(keys: Keyring) -> MultiFernet | None:
     """Return what seals with the newest key and opens with any; None without a key."""
     derived = keys.derived(Purpose.NUMBERS)
     return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in derived]) if derived else None
+
+
+def reseal_numbers(database: Database, keys: Keyring) -> int:
+    """Seal with the newest key what any of them sealed, a mail at a time; return how many mails that was."""
+    with database.reading() as session:
+        mails = session.exec(
+            select(Messages.sha256).where(cast(Messages.reading, String).contains(f'"{SEALED}"'))
+        ).all()
+    for mail in mails:
+        with database.transaction() as session:
+            _, stored = inbox.filed(session, mail)
+            inbox.amend(session, mail, seal_numbers(open_numbers(stored, keys), keys))
+    return len(mails)
