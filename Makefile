@@ -38,7 +38,7 @@ format: $(VENV)/.installed-dev ## put the code into form
 	@$(VENV)/bin/ruff format
 	@$(VENV)/bin/ruff check --fix
 
-accuracy: $(VENV)/.installed-dev ## how well mails are understood, measured on the corpus
+accuracy: $(VENV)/.installed-dev ## how well mails and documents are understood, measured on samples
 	@$(PY) tests/bench/accuracy.py
 
 bench: $(VENV)/.installed-dev ## how long things take on this machine

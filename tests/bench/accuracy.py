@@ -1,5 +1,7 @@
 """Print how well the labelled mails of ../shared/corpus are read, by the real command and the corpus's own scorer.
 
+Then how well the sample documents are: type and facts by kind and by kind of picture, and the defects found in them.
+
 python tests/bench/accuracy.py [--wrong FIELD]
 """
 
@@ -11,6 +13,7 @@ from pathlib import Path
 
 SHARED = Path(__file__).parents[3] / "shared"
 CORPUS = SHARED / "corpus"
+DOCUMENTS = Path(__file__).with_name("documents.py")
 GREFFIER = (sys.executable, "-m", "greffier")
 
 
@@ -24,6 +27,10 @@ def main() -> None:
     for name in ("mails", "triage"):
         print(f"== {name}", flush=True)
         score(CORPUS / f"{name}.jsonl", ["--wrong", wrong] if wrong else [])
+    print("== documents", flush=True)
+    for measured in ("specimens", "checks"):
+        show = ["--wrong"] if wrong == "documents" else []
+        print(run(sys.executable, str(DOCUMENTS), "--only", measured, *show), end="", flush=True)
 
 
 def score(corpus: Path, options: list[str]) -> None:

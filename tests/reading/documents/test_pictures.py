@@ -132,6 +132,12 @@ def test_an_svg_that_does_more_than_draw_is_never_passed_on(body: str, problem: 
     assert problem in document.problems
 
 
+def test_an_svg_that_names_its_standard_is_a_logo() -> None:
+    doctype = '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
+
+    assert read_document("logo.svg", (doctype + SVG % '<path d="M1 1"/>').encode()).type is DocumentType.LOGO
+
+
 def test_an_svg_with_entities_is_never_parsed_further() -> None:
     bomb = '<!DOCTYPE svg [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>' + SVG % "<text>&b;</text>"
 

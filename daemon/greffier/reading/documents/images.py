@@ -8,7 +8,7 @@ from greffier.model.mail import DocumentType
 from greffier.reading.documents import ocr
 from greffier.reading.documents.draft import Circumstances, Draft, other
 from greffier.reading.documents.kinds import Kind, by_name, judge
-from greffier.reading.documents.page import Contents, Page
+from greffier.reading.documents.page import Contents
 from greffier.reading.documents.papers import from_words, has_words, without_words
 from greffier.reading.documents.pictures import BadPicture, Look, decode, look
 from greffier.reading.documents.signing import sign_picture
@@ -22,7 +22,9 @@ _SOCIAL_NAME = re.compile(
 _GENERIC_NAME = re.compile(r"^(?:IMAGE|IMG|UNNAMED|OUTLOOK-|ATT|PASTEDGRAPHIC|INLINEIMAGE|CLIP_IMAGE)[ _-]?\d*")
 _ICON = 64  # pixels
 _STRIP = 100  # pixels high: the logo in a signature seldom has more
-_PAPER = 500  # pixels of the shorter side: below it no paper can be read
+_PAPER = 500  # pixels of the shorter side: a photograph of a paper has more
+_LEGIBLE = 200  # pixels of the shorter side: a few lines cut out of a screen can be read
+_SURE = 0.8  # of OCR: a holiday's clouds read worse
 _DRAWING = 160  # colours: photographs and scans of coloured paper have more
 _LOGO_MIN = 128  # pixels of the longer side that the registry's site needs
 _HEAVY = 1_500_000  # bytes: in base64 they fill the two megabytes that the registry's API takes
@@ -41,19 +43,23 @@ def read_picture(name: str, content: bytes, how: Circumstances) -> Draft:
         return Draft(DocumentType.DECORATION, 0.9, _size(seen))
     if _is_surely_logo(name, seen):
         return _logo(seen, 0.95, len(content))
-    if min(seen.width, seen.height) >= _PAPER and ocr.available():
+    if min(seen.width, seen.height) >= _LEGIBLE and ocr.available():
         page = ocr.read(picture)
         contents = Contents([page], width=seen.width, height=seen.height, page_count=1)
-        if has_words(contents) and (len(page.rows) > _FEW_LINES or _is_small_print(page)):
+        if has_words(contents) and _is_text(contents):
             return _paper(name, picture, contents)
         if not _drawn(seen):
-            return Draft(DocumentType.OTHER, 0.6, problems=["no-text"])
+            lettered = any(len(one.text) > 2 and one.score > _SURE for one in page.snippets())
+            return _logo(seen, 0.5, len(content)) if lettered else Draft(confidence=0.6, problems=["no-text"])
     return _by_look(name, seen, how, len(content))
 
 
-def _is_small_print(page: Page) -> bool:
-    """Tell a few lines on a sheet from the name that a logo is: that one is large."""
-    return max(snippet.box.height for snippet in page.snippets()) < _LETTERING * max(page.width, page.height)
+def _is_text(contents: Contents) -> bool:
+    """Tell lines on a sheet from the name that a logo is: that one stands alone and is large."""
+    (page,) = contents.pages
+    tallest = max(snippet.box.height for snippet in page.snippets())
+    many = len(page.rows) > _FEW_LINES or tallest < _LETTERING * max(page.width, page.height)
+    return many or judge(contents).kind is not Kind.OTHER
 
 
 def _paper(name: str, picture: Image.Image, contents: Contents) -> Draft:

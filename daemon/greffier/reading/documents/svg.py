@@ -31,6 +31,8 @@ _STYLE_HARM = re.compile(
     r"@import|url\(\s{0,9}[\"']?\s{0,9}(?!#|data:image/(?:png|jpeg))[^)\s]|expression|javascript|behavior",
     re.IGNORECASE,
 )
+_PLAIN_DOCTYPE = re.compile(rb"<!DOCTYPE\s{1,9}svg[^\[>]{0,300}>", re.IGNORECASE)
+"""What older drawing programs write first: it names the standard and declares nothing."""
 _LENGTH = re.compile(r"\s{0,4}(\d{1,7}(?:\.\d{1,6})?)")
 
 
@@ -60,7 +62,8 @@ def _read(content: bytes) -> Drawing:
     problems: dict[str, None] = {}
     words: list[str] = []
     size, depth, count, uses = (0.0, 0.0), 0, 0, 0
-    for happening, element in iterparse(BytesIO(content), events=("start", "end"), forbid_dtd=True):
+    plain = _PLAIN_DOCTYPE.sub(b"", content, count=1)
+    for happening, element in iterparse(BytesIO(plain), events=("start", "end"), forbid_dtd=True):
         if happening == "end":
             depth -= 1
             words.append((element.text or "").strip())
