@@ -11,11 +11,13 @@ Facts = Mapping[str, Found[str] | None]
 
 _NEAR = 24  # letters between a label and its date: `(siège) le lundi 12 ...`; in more, another label has room
 _ANOTHER_LABEL = label("""
-    sigle | forme juridique | capital | adresse | SIREN | activité | date | nom commercial | enseigne | seite | page
+    sigle | forme juridique | capital | adresse | SIREN | activité | date | nom commercial | enseigne | siège | durée |
+    seite | page
 """)
 _INSEE_CODE = re.compile(r"^\d{4}\s?[-–:]?\s?")
 _GOES_ON = re.compile(r"[a-zà-ÿ](?![).])")  # a sentence goes on in small letters; `b)` begins the next point
-_PLACE = re.compile(r"^(?:FAIT A )?[A-Z][A-Z' -]{1,40},? LE :? ?")
+_ALONE = re.compile(r"LE (?=\d{1,2}(?:ER)?[ /][A-Z0-9]{2,9}[ /]\d{4}$)")
+_PLACE = re.compile(r"^(?:FAIT A )?[A-Z][A-Z' -]{1,40},? (?:LE|DEN|A|IL) :? ?")
 
 
 def near_date(text: str) -> date | None:
@@ -38,7 +40,8 @@ def titled(text: str) -> str | None:
 def formed(text: str) -> str | None:
     """Return a legal form; INSEE's code in front of it is left out."""
     text = _INSEE_CODE.sub("", text).strip(" :.-")
-    return text if 2 <= len(text) <= 120 and any(map(str.isalpha, text)) else None
+    fits = 2 <= len(text) <= 120 and any(map(str.isalpha, text)) and not _ANOTHER_LABEL.match(fold(text))
+    return text if fits else None
 
 
 def name_beside(pages: Sequence[Page], wording: re.Pattern[str]) -> Found[str] | None:
@@ -72,11 +75,12 @@ def _follows(below: Snippet, last: Snippet) -> bool:
 
 
 def place_and_date(pages: Sequence[Page]) -> Found[str] | None:
-    """Return the date of a `Paris, le 17 juillet 2026` or `Fait à Paris, le ...`."""
+    """Return the date of a `Paris, le 17 juillet 2026`, a `Fait à Paris, le ...`, or a line that is only `Le ...`."""
     for page in pages:
         for snippet in page.snippets():
-            match = _PLACE.match(fold(snippet.text))
+            folded = fold(snippet.text)
+            match = _PLACE.match(folded) or _ALONE.match(folded)
             day = near_date(snippet.text[match.end() :]) if match else None
-            if day and match and len(snippet.text) < match.end() + 24:
+            if day and match and len(snippet.text) <= match.end() + _NEAR:
                 return Found(day.isoformat(), (snippet,))
     return None

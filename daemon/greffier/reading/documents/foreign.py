@@ -21,7 +21,7 @@ _ISSUED = label("""
     extracted on | datum uittreksel | à la date du | délivré le | situation au | extrait du | extrait délivré le |
     as at | as of | gewaarmerkt op | vervaardigd op | op datum van | fecha de emisión | fecha de expedición |
     expedida el | estratto dal registro imprese in data | data estrazione | stan na dzień | emitida em |
-    date d'édition | édité le
+    date d'édition | édité le | stichtag
 """)
 _CERTIFIED = label("given at | given under")  # `Given at Companies House, Cardiff, on 3rd September 2025`
 _SHORT_ISSUED = heading("datum | data | fecha | date | stand | ausdruck | le")

@@ -102,8 +102,8 @@ def _score(known: Marks, whole: str, head: str) -> int:
 
 
 def _stands_in(mark: str, head: str) -> bool:
-    """Tell whether a title holds a wording, or is it as a whole where it begins with `=`."""
-    return f"|{mark[1:]}|" in head if mark.startswith("=") else mark in head
+    """Tell whether titles hold a wording, also over two lines, or one is it as a whole where it begins with `=`."""
+    return f"|{mark[1:]}|" in head if mark.startswith("=") else mark in head.replace("|", "")
 
 
 def _head(contents: Contents) -> str:

@@ -59,6 +59,7 @@ RNE = Marks(
 SIRENE = Marks(
     head=_weighed("""
         6: situation au répertoire SIRENE
+        4: répertoire des entreprises et des établissements
         3: avis de situation
         2: certificat d'inscription
     """),
@@ -75,13 +76,14 @@ ASSOCIATION = Marks(
         5: récépissé de déclaration, récépissé de modification, journal officiel des associations
         4: JOAFE
         3: associations et fondations d'entreprise
-        2: déclaration de création
+        2: déclaration de création, journal officiel de la république française
     """),
     anywhere=_weighed("""
         3: le préfet donne récépissé, ayant pour titre
+        2: déclaration à la préfecture, déclaration à la sous-préfecture
         2: donne récépissé, répertoire national des associations, identification RNA, le greffe des associations
         1: loi du 1er juillet 1901, préfecture, bureau des associations, numéro RNA, date de la déclaration
-        1: parution
+        1: parution, nom de l'association
     """),
 )
 FOREIGN = Marks(
@@ -111,19 +113,21 @@ FOREIGN = Marks(
 )
 RIB = Marks(
     head=_weighed("""
-        5: relevé d'identité bancaire, bank identity statement, = RIB IBAN
+        5: relevé d'identité bancaire, bank identity statement, = RIB IBAN, titularidad de cuenta
+        5: coordinate bancarie, datos bancarios, bankgegevens, account confirmation
         4: bank details, account details, bank account information, Bankverbindung, = RIB
         3: coordonnées bancaires
         2: identité bancaire, = IBAN
         1: RIB
     """),
     anywhere=_weighed("""
+        2: intestatario, rekeninghouder, titular de la cuenta
         2: account holder, destiné à être remis, Kontoinhaber, identité bancaire
         1: domiciliation, code banque, code guichet, clé RIB, titulaire du compte
         1: international bank account number
         1: IBAN, BIC, bank identifier code, intitulé du compte, numéro de compte, n de compte, account owner
         1: beneficiary
-        1: SWIFT, titulaire, bank name
+        1: SWIFT, titulaire, titular, bank name
     """),
     enough=5,
 )

@@ -56,6 +56,11 @@ _OFFICERS = label("""
     président | gérant | directeur général | dirigeant | représentant légal | présidente | gérante |
     cogérant
 """)
+_RECEIPT = 4_000  # characters of a page: receipts are short
+_ASSOCIATION_IN_PROSE = re.compile(
+    r"(?:AYANT POUR TITRE|DONT LE TITRE EST|DENOMMEE) ?:? ?([^:]{2,150}?),? ?"
+    r"(?:DONT LE SIEGE|AYANT SON SIEGE|DECLAREE? LE|SISE? )"
+)
 _DECLARED = label("""
     déclaration en date du | date de la déclaration | déclaré le | déclarée le | date de déclaration
 """)
@@ -167,7 +172,18 @@ def _association(pages: Sequence[Page]) -> Facts:
         "rna": Found("W" + as_digits(rna.value.replace(" ", "")), rna.words) if rna else None,
         "siret": beside(pages, _SIRET, digits_of(14)),
         "siren": beside(pages, _SIREN, digits_of(9)),
-        "name": name_beside(pages, _ASSOCIATION_NAME),
+        "name": _association_in_prose(pages) or name_beside(pages, _ASSOCIATION_NAME),
         "registered_on": iso(beside(pages, _DECLARED, near_date)),
         "issued_on": place_and_date(pages) or iso(beside(pages, _PUBLISHED, near_date)),
     }
+
+
+def _association_in_prose(pages: Sequence[Page]) -> Found[str] | None:
+    """Return the title that a receipt names within its sentence, over as many lines as it takes."""
+    for page in pages:
+        snippets = tuple(page.snippets())
+        text = " ".join(snippet.text for snippet in snippets)[:_RECEIPT]
+        if match := _ASSOCIATION_IN_PROSE.search(fold(text)):
+            name = titled(text[match.start(1) : match.end(1)])
+            return Found(name, tuple(one for one in snippets if one.text in name) or snippets[:1]) if name else None
+    return None

@@ -13,9 +13,9 @@ _START = re.compile(r"(?:(?<![A-Z0-9])|(?<=IBAN))([A-Z]{2}) ?([0-9OIQ]{2})(?=[ .
 _LINE = 200  # characters of a line that are looked at: an IBAN with its spaces has at most 45
 _BIC_LABEL = label("code BIC | BIC | SWIFT | bank identifier code")
 _HOLDER = label("""
-    titulaire du compte | titulaires du compte | nom du titulaire | intitulé du compte | titulaire |
-    account holder | account owner | account name | beneficiary name | beneficiary | bénéficiaire |
-    kontoinhaber | compte ouvert au nom de | nom et adresse du titulaire
+    titulaire du compte | titulaires du compte | nom du titulaire | nom et adresse du titulaire | titulaire |
+    intitulé du compte | compte ouvert au nom de | account holder | account owner | account name | beneficiary name |
+    beneficiary | bénéficiaire | kontoinhaber | titular de la cuenta | titular | intestatario | rekeninghouder
 """)
 _BANK_NAME = heading("""
     nom de la banque | nom et adresse de la banque | nom de l'établissement | établissement bancaire | bank name |
@@ -34,6 +34,7 @@ _ADDRESS = re.compile(
 _BANKS = """
     BANQUE CREDIT CAISSE BNP SOCIETE.GENERALE LCL CIC BRED QONTO OLINDA SHINE BOURSO BOURSORAMA BOURSOBANK HSBC
     N26 REVOLUT BANK BANKING
+    [A-Z]{2,15}BANK BANCO BANCA SPARKASSE BBVA SANTANDER UNICREDIT INTESA SABADELL SPUERKEESS
     MEMO FINOM SWAN TREEZOR MONABANQ FORTUNEO AXA NEF BPCE CCF WISE ING KBC BELFIUS PALATINE LYDIA SUMERIA
     BLANK ANYTIME NICKEL HELLO MANAGER.ONE
 """
@@ -182,7 +183,7 @@ def _bare_bics(snippet: Snippet, country: str | None) -> list[str]:
 def _holder(text: str) -> str | None:
     text = _without_address(re.split(r"\s(?:IBAN|BIC|RIB|Code|Domiciliation)\b", text)[0]).strip(" :.-")
     folded = fold(text)
-    wrong = _NOT_A_BANK.search(folded) or folded.startswith(("DU COMPTE", "OF ", "(", "NOM ", "ADRESSE"))
+    wrong = _NOT_A_BANK.search(folded) or folded.startswith(("DU COMPTE", "OF ", "(", "NOM ", "ADRESSE", "TITUL"))
     begins = text[:1].isupper() or text[:1].isdigit()
     return text if 2 < len(text) <= 120 and any(map(str.isalpha, text)) and begins and not wrong else None
 
