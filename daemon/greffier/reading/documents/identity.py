@@ -1,13 +1,15 @@
 """Facts on identity documents: from the machine-readable zone, and what the visible zone adds where both agree."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
-from greffier.reading.documents.mrz import Zone, find
+from greffier.reading.documents.mrz import Zone, find, tidy
 from greffier.reading.documents.page import Page
 from greffier.reading.documents.values import as_digits, beside, first_date, fold, label, squeeze
 
 _FRONT_TEXT = 2_000  # characters: no card has more
+_ZONE_LINE = re.compile(r"^(?:I[DR<]|A[CR<]|C<|P[<OM])[A-Z<]{3}[A-Z0-9<]{9,40}<<|^\d{7}[MFX<]\d{7}[A-Z<]{3}")
 _LONGEST_VALIDITY = 15  # years, of any identity document: what an expiry of two digits is counted from
 _FAMILY = label("nom d'usage | nom / surname | nom/surname | nom | surname")
 _GIVEN = label("prénoms / given names | prénom(s) | prénoms | prénom | given names")
@@ -20,13 +22,22 @@ _DELIVERY = label("date de délivrance | délivrée le | délivré le | date of 
 
 _FRONT = label("""
     identity card | titre de séjour | residence permit | personalausweis | carta di identità | carta d'identità |
-    documento nacional de identidad | identiteitskaart
+    documento nacional de identidad | identiteitskaart | n° du document
 """)  # what is printed on the fronts of cards that have their zone on the back; the old French card has it in front
+
+
+_PASSPORT = label("passeport | passport")
 
 
 def is_front(text: str) -> bool:
     """Tell the front of a card whose zone is on the other side."""
-    return bool(_FRONT.search(fold(text[:_FRONT_TEXT])))
+    folded = fold(text[:_FRONT_TEXT])
+    return bool(_FRONT.search(folded)) and not _PASSPORT.search(folded)
+
+
+def has_rest_of_zone(pages: Sequence[Page]) -> bool:
+    """Tell a line that only a zone has, though the zone as a whole could not be read."""
+    return any(_ZONE_LINE.search(tidy(text)) for page in pages for text, _ in _lines(page))
 
 
 def zone_of(pages: Sequence[Page]) -> Zone | None:

@@ -8,7 +8,7 @@ import importlib
 import importlib.util
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
@@ -17,6 +17,7 @@ from PIL import Image
 from greffier.reading.documents import limits
 from greffier.reading.documents.page import Page, Snippet, in_rows
 from greffier.reading.documents.upright import (
+    Point,
     Quad,
     Tilt,
     Turn,
@@ -36,6 +37,11 @@ _VOTE_WIDTH = 7  # of such a line, in its own heights: three words
 _ZONE = re.compile(r"[A-Z0-9<]{10,60}")
 _ZONE_LENGTHS = frozenset({30, 36, 44})
 
+_CARD_LINES = 40  # a card has twenty lines, a page of text more
+_CARD_PART = 0.5  # of the picture: a card, with room around it, on a sheet or a table
+
+Area = tuple[int, int, int, int]
+"""Left, top, right, bottom."""
 Reading = tuple[str, float]
 
 
@@ -73,7 +79,7 @@ class Look:
     def __init__(self, picture: Image.Image) -> None:
         self._picture = picture.convert("RGB")
         self._picture.thumbnail((limits.RENDER_SIDE, limits.RENDER_SIDE))
-        quads = _detect(self._picture)
+        quads = _find(self._picture)
         self._turn = _way_up(self._picture, quads, lines_turn(quads, *self._picture.size))
         lines = [upright(quad, self._turn) for quad in quads]
         self._tilt = tilt_of(lines, self._turn.size[0])
@@ -104,6 +110,52 @@ class Look:
 def _pixels(picture: Image.Image) -> Any:  # noqa: ANN401 - an array of the extra
     numpy = importlib.import_module("numpy")
     return numpy.ascontiguousarray(numpy.asarray(picture)[:, :, ::-1])
+
+
+def _find(picture: Image.Image) -> list[Quad]:
+    """Return the corners of the lines; standing ones, and those of a card on a large sheet, are looked for again.
+
+    The detector misses what stands upright, and shrinks a whole sheet to find what is printed on a card.
+    """
+    whole = (0, 0, *picture.size)
+    quads = _detect(picture)
+    standing = abs(lines_turn(quads, *picture.size).degrees) > 45
+    if standing:
+        quads = _detect_within(picture, whole, standing=True)
+    area = _around(quads, picture.size)
+    if quads and len(quads) < _CARD_LINES and _extent(area) < _CARD_PART * _extent(whole):
+        quads = max(quads, _detect_within(picture, area, standing=standing), key=len)
+    return quads
+
+
+def _detect_within(picture: Image.Image, area: Area, *, standing: bool) -> list[Quad]:
+    """Detect in a part of the picture, turned by a quarter if its lines stand; return corners of the whole picture."""
+    part = picture.crop(area)
+    if not standing:
+        return [_moved(quad, area) for quad in _detect(part)]
+    found = _detect(part.transpose(Image.Transpose.ROTATE_90))
+    return [_moved(_each(quad, lambda x, y: (part.width - y, x)), area) for quad in found]
+
+
+def _moved(quad: Quad, area: Area) -> Quad:
+    return _each(quad, lambda x, y: (x + area[0], y + area[1]))
+
+
+def _each(quad: Quad, change: Callable[[float, float], Point]) -> Quad:
+    first, second, third, fourth = (change(x, y) for x, y in quad)
+    return first, second, third, fourth
+
+
+def _around(quads: Sequence[Quad], size: tuple[int, int]) -> Area:
+    """Return what surrounds all lines, with room for those that were missed."""
+    across, down = ([point[axis] for quad in quads for point in quad] or [0.0] for axis in (0, 1))
+    room = 0.25 * max(max(across) - min(across), max(down) - min(down))
+    left, top = max(round(min(across) - room), 0), max(round(min(down) - room), 0)
+    return left, top, min(round(max(across) + room), size[0]), min(round(max(down) + room), size[1])
+
+
+def _extent(area: Area) -> int:
+    return (area[2] - area[0]) * (area[3] - area[1])
 
 
 def _detect(picture: Image.Image) -> list[Quad]:

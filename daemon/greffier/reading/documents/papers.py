@@ -3,7 +3,7 @@
 from greffier.model.mail import DocumentType
 from greffier.reading.documents import limits
 from greffier.reading.documents.draft import Draft, other
-from greffier.reading.documents.identity import identity_facts, is_front, zone_of
+from greffier.reading.documents.identity import has_rest_of_zone, identity_facts, is_front, zone_of
 from greffier.reading.documents.kinds import REGISTRATIONS, TYPES, Guess, Kind, by_name, judge
 from greffier.reading.documents.mrz import Zone
 from greffier.reading.documents.page import Contents
@@ -23,6 +23,8 @@ def from_words(name: str, contents: Contents) -> Draft:
         return without_words(name, contents)
     zone = zone_of(contents.pages)
     guess = Guess(Kind.IDENTITY, 0.99 if not zone.failed else 0.9) if zone else judge(contents)
+    if guess.kind is Kind.OTHER and has_rest_of_zone(contents.pages):
+        guess = Guess(Kind.IDENTITY, 0.8)
     kinds = kinds_by_page(contents, zone)
     if guess.kind is Kind.OTHER and kinds:
         guess = Guess(kinds[0], 0.8)
@@ -31,7 +33,7 @@ def from_words(name: str, contents: Contents) -> Draft:
         draft.complain("several-documents")
     if zone:
         _note_zone(draft, zone, contents)
-    elif guess.kind is Kind.IDENTITY and is_front(contents.text):
+    elif guess.kind is Kind.IDENTITY and is_front(contents.text) and not has_rest_of_zone(contents.pages):
         draft.complain("verso_missing")
     for kind in dict.fromkeys([guess.kind, *kinds]):
         add_facts(draft, kind, contents)
