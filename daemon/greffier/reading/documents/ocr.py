@@ -1,20 +1,15 @@
-"""Reading pictures, for those who installed the `ocr` extra (RapidOCR on onnxruntime, its models in the wheel).
+"""Reading pictures: lines are found once, the page is turned upright as a whole, and only then are lines recognised.
 
-Page-oriented: lines are detected once, the page is turned upright as a whole, and only then are lines recognised. The
-engine's own classifier, which turns single lines, puts machine-readable zones upside down.
+The engine's own classifier, which turns single lines, puts machine-readable zones upside down.
 """
 
-import importlib
-import importlib.util
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
-from functools import cache
-from typing import Any
 
 from PIL import Image
 
 from greffier.reading.documents import limits
+from greffier.reading.documents.engine import Reading, available, detect, recognise
 from greffier.reading.documents.page import Page, Snippet, in_rows
 from greffier.reading.documents.upright import (
     Point,
@@ -29,43 +24,18 @@ from greffier.reading.documents.upright import (
     upright,
 )
 
-_DETECTION_SIDE = 1280  # pixels: finds what larger does in half the time; at 960 small lines of cards are lost
-_LINES = 250  # recognised a page; a dense A4 page has 120
+__all__ = ["Look", "available", "read"]
+
 _HEAD = 16  # lines that tell what a page is: a letterhead and a title
 _VOTES = 6  # lines read both ways to tell up from down
 _VOTE_WIDTH = 7  # of such a line, in its own heights: three words
 _ZONE = re.compile(r"[A-Z0-9<]{10,60}")
 _ZONE_LENGTHS = frozenset({30, 36, 44})
-
 _CARD_LINES = 40  # a card has twenty lines, a page of text more
 _CARD_PART = 0.5  # of the picture: a card, with room around it, on a sheet or a table
 
 Area = tuple[int, int, int, int]
 """Left, top, right, bottom."""
-Reading = tuple[str, float]
-
-
-@cache
-def available() -> bool:
-    """Tell whether the engine is installed."""
-    return all(importlib.util.find_spec(name) is not None for name in ("rapidocr", "onnxruntime"))
-
-
-@cache
-def _engine() -> Any:  # noqa: ANN401 - the extra may be absent, its types with it
-    """Start the engine, once a process; two settings out of its many matter more than the choice of engine."""
-    rapidocr = importlib.import_module("rapidocr")
-    return rapidocr.RapidOCR(
-        params={
-            "Global.log_level": "critical",
-            "Global.max_side_len": limits.RENDER_SIDE,
-            "Det.limit_type": "max",  # the default enlarges strips to four thousand pixels
-            "Det.limit_side_len": _DETECTION_SIDE,
-            "Rec.rec_batch_num": 1,  # a batch is padded to its widest line
-            "EngineConfig.onnxruntime.intra_op_num_threads": 1,
-            "EngineConfig.onnxruntime.inter_op_num_threads": 1,
-        }
-    )
 
 
 def read(picture: Image.Image) -> Page:
@@ -99,17 +69,12 @@ class Look:
     def _recognised(self, count: int) -> list[Snippet]:
         done = len(self._readings)
         strips = [_cut(self._picture, line, self._turn) for line in self._lines[done:count]]
-        self._readings += _recognise(strips)
+        self._readings += recognise(strips)
         pairs = zip(self._lines, self._readings[:count], strict=False)
         return [Snippet(text, self._tilt.level(line), score) for line, (text, score) in pairs if text.strip()]
 
     def _as_page(self, snippets: Sequence[Snippet], zones: Sequence[Snippet]) -> Page:
         return Page(in_rows([*snippets, *zones]), *self._turn.size, by_ocr=True, turned=self._turn.degrees)
-
-
-def _pixels(picture: Image.Image) -> Any:  # noqa: ANN401 - an array of the extra
-    numpy = importlib.import_module("numpy")
-    return numpy.ascontiguousarray(numpy.asarray(picture)[:, :, ::-1])
 
 
 def _find(picture: Image.Image) -> list[Quad]:
@@ -118,7 +83,7 @@ def _find(picture: Image.Image) -> list[Quad]:
     The detector misses what stands upright, and shrinks a whole sheet to find what is printed on a card.
     """
     whole = (0, 0, *picture.size)
-    quads = _detect(picture)
+    quads = detect(picture)
     standing = abs(lines_turn(quads, *picture.size).degrees) > 45
     if standing:
         quads = _detect_within(picture, whole, standing=True)
@@ -132,8 +97,8 @@ def _detect_within(picture: Image.Image, area: Area, *, standing: bool) -> list[
     """Detect in a part of the picture, turned by a quarter if its lines stand; return corners of the whole picture."""
     part = picture.crop(area)
     if not standing:
-        return [_moved(quad, area) for quad in _detect(part)]
-    found = _detect(part.transpose(Image.Transpose.ROTATE_90))
+        return [_moved(quad, area) for quad in detect(part)]
+    found = detect(part.transpose(Image.Transpose.ROTATE_90))
     return [_moved(_each(quad, lambda x, y: (part.width - y, x)), area) for quad in found]
 
 
@@ -158,20 +123,12 @@ def _extent(area: Area) -> int:
     return (area[2] - area[0]) * (area[3] - area[1])
 
 
-def _detect(picture: Image.Image) -> list[Quad]:
-    """Return the corners of the lines, the longest where there are too many."""
-    found = _engine()(_pixels(picture), use_det=True, use_cls=False, use_rec=False)
-    boxes = [] if found.boxes is None else [tuple((float(x), float(y)) for x, y in box) for box in found.boxes]
-    quads: list[Quad] = [box for box in boxes if len(box) == 4]
-    return sorted(quads, key=length, reverse=True)[:_LINES]
-
-
 def _way_up(picture: Image.Image, quads: Sequence[Quad], turn: Turn) -> Turn:
     """Return the turn under which a few lines read better; the middle of a long line says enough."""
     other = half_turned(turn)
     voting = [quad for quad in quads if length(quad) > 3 * thickness(quad)]
     voting = sorted(voting, key=lambda quad: abs(length(quad) - _VOTE_WIDTH * thickness(quad)))[:_VOTES]
-    ways = [_recognise([_middle(_cut(picture, upright(quad, way), way)) for quad in voting]) for way in (turn, other)]
+    ways = [recognise([_middle(_cut(picture, upright(quad, way), way)) for quad in voting]) for way in (turn, other)]
     sure, unsure = (sum(score * len(text) for text, score in readings) for readings in ways)
     return other if unsure > sure else turn
 
@@ -191,16 +148,6 @@ def _cut(picture: Image.Image, line: Quad, turn: Turn) -> Image.Image:
     return picture.transform((width, height), Image.Transform.QUAD, flat, Image.Resampling.BICUBIC)
 
 
-def _recognise(strips: Sequence[Image.Image]) -> list[Reading]:
-    if not strips:
-        return []
-    found = _engine().recognize_txt([_pixels(strip) for strip in strips])
-    return [
-        (" ".join(unicodedata.normalize("NFKC", text).split()), float(score))
-        for text, score in zip(found.txts, found.scores, strict=True)
-    ]
-
-
 def _zones(
     picture: Image.Image, lines: Sequence[Quad], readings: Sequence[Reading], turn: Turn, tilt: Tilt
 ) -> list[Snippet]:
@@ -214,7 +161,7 @@ def _zones(
     for row in rows:
         members = [parts[int(snippet.text)] for snippet in row]
         strip = _stretched(members, left, right)
-        (text, score), *_ = _recognise([_cut(picture, strip, turn)])
+        (text, score), *_ = recognise([_cut(picture, strip, turn)])
         before = "".join(readings[lines.index(member)][0] for member in members).replace(" ", "")
         text = text.replace(" ", "")
         if len(before) in _ZONE_LENGTHS and len(text) not in _ZONE_LENGTHS:
