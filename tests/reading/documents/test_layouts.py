@@ -8,6 +8,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from greffier.model.mail import DocumentType
 from greffier.reading.documents import ocr, read_document
+from greffier.reading.documents.checks import check_document
 from greffier.reading.documents.signature import can_verify
 from reading.documents.sheets import Words, columns, sheet
 from shared import SHARED, needs_shared
@@ -122,6 +123,18 @@ def test_what_a_technical_file_denies_is_no_point_of_its_class() -> None:
     assert facts["proposed_class"] == "B"
     assert "passenger_track" not in facts["points"]  # type: ignore[operator]
     assert facts["points"]["hosting"] == ["Nos serveurs sont hébergés en France."]  # type: ignore[index]
+
+
+def test_people_named_in_a_technical_file_are_proposed_to_staff() -> None:
+    document = read_document(
+        "dossier.pdf",
+        sheet(*placed("Dossier technique", "Le passager réserve une place.", "DPO : Ana Roy, dpo@trajeo.example",
+                      "Notre responsable technique répond en un jour.")),
+    )  # fmt: skip
+    (found,) = check_document(document, date(2026, 11, 23))
+
+    assert document.facts["contacts"] == ["DPO : Ana Roy, dpo@trajeo.example"]
+    assert "Contact nommé : « DPO : Ana Roy, dpo@trajeo.example »" in found.staff
 
 
 def test_terms_filled_in_at_a_keyboard_are_told_from_those_signed_by_hand() -> None:

@@ -166,6 +166,7 @@ def _points_in_words(document: Document) -> str:
     proposed = document.facts.get("proposed_class")
     words = [f"Proposée : {proposed}." if proposed else "Aucune ne se déduit du texte."]
     words += [f"{POINTS[point]} : « {points[point][0][:_QUOTED]} »." for point in _DECISIVE if points.get(point)]
+    words += [f"Contact nommé : « {line} »." for line in document.facts.get("contacts", ())]
     if missing := missing_points(points):
         words.append(f"Non évoqués : {', '.join(POINTS[point] for point in missing)}.")
     return " ".join(words)

@@ -14,6 +14,7 @@ _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\s[•●▪◦]\s")
 _TITLE = re.compile(r"DOSSIER|TECHNI|NOTE|SYNTHESE|PREUVE")
 _MOST = 40  # sections kept
 _SENTENCES = 2  # kept a point: staff want a glance, not the file
+_PEOPLE = 6  # lines of contacts kept: three roles, named twice
 _SHOWN = 400  # characters of a sentence
 
 _POSITION = label("""
@@ -30,6 +31,11 @@ _COUNTRY = label("""
     france | français | union européenne | europe | allemagne | irlande | belgique | pays-bas | espagne | italie |
     luxembourg | suisse | paris | roubaix | gravelines | strasbourg | francfort | frankfurt | dublin | amsterdam |
     germany | ireland | belgium | netherlands | spain | italy | switzerland | états-unis | united states | UE | EU
+""")
+_ROLE = label("""
+    délégué à la protection des données | DPO | data protection officer | responsable de traitement |
+    responsable du traitement | data controller | responsable technique | contact technique | technical lead |
+    technical contact
 """)
 _DENIED = re.compile(r"(?<![A-Z])(?:N'EST PAS|NE SONT PAS|NE [A-Z]{2,20} PAS|AUCUNE?|NOT|NO|NEVER|JAMAIS)(?![A-Z])")
 
@@ -70,6 +76,7 @@ def technical_facts(contents: Contents) -> dict[str, object]:
     facts: dict[str, object] = {"title": _title(contents), "sections": _sections(contents), "points": points}
     if proposed := _class(points):
         facts["proposed_class"] = proposed
+    facts["contacts"] = _contacts(contents)
     return {name: value for name, value in facts.items() if value}
 
 
@@ -95,6 +102,17 @@ def _sections(contents: Contents) -> list[str]:
         return marked[:_MOST]
     lines = (" ".join(one.text for one in row) for page in contents.pages for row in page.rows)
     return [text for text in lines if len(text) < 100 and _NUMBERED.match(text)][:_MOST]
+
+
+def _contacts(contents: Contents) -> list[str]:
+    """Return the lines that name somebody for a role of the checklist, with an address on it or on the next."""
+    lines = [" ".join(one.text for one in row) for page in contents.pages for row in page.rows]
+    named = []
+    for line, below in zip(lines, [*lines[1:], ""], strict=True):
+        reach = line if "@" in line else f"{line} {below}"
+        if _ROLE.search(fold(line[:_SHOWN])) and "@" in reach and len(reach) < _SHOWN:
+            named.append(reach)
+    return named[:_PEOPLE]
 
 
 def _sentences(contents: Contents) -> Iterator[str]:
