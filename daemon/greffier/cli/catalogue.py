@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, Entry] = {
     "example-config": Entry("example_config", "example_config", SERVICE),
     "backup": Entry("backup", "backup", SERVICE),
     "restore": Entry("restore", "restore", SERVICE),
+    "backfill": Entry("backfill", "backfill", SERVICE),
     "reconcile": Entry("reconcile", "reconcile", SERVICE),
     "keys": Entry("keys", "keys", SERVICE),
     "status": Entry("status", "status", DOSSIERS),

@@ -34,8 +34,10 @@ def settings_of(context: typer.Context) -> Settings:
 
 def office_of(context: typer.Context) -> "Office":
     """Open the office: settings, rules, letters and database."""
-    from greffier.rounds.office import open_office  # noqa: PLC0415 - it brings the whole house; not every command needs it
+    from greffier.cli.logs import configure_logs  # noqa: PLC0415 - what follows brings the whole house
+    from greffier.rounds.office import open_office  # noqa: PLC0415 - not every command needs it
 
+    configure_logs(as_json=False)  # to standard error: what is printed may be read by a program
     return open_office(settings_of(context))
 
 

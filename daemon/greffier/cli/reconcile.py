@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from greffier.cli.common import console, print_json, settings_of
+from greffier.cli.common import console, office_of, print_json
 from greffier.dossier.chronicle import LETTERS
 from greffier.model.letter import LetterKind
 from greffier.rounds import guard
-from greffier.rounds.office import Office, open_office
+from greffier.rounds.office import Office
 from greffier.rounds.reconcile import Findings, findings
 from greffier.service.clock import wall_clock
 from greffier.service.daemon import catch_up
@@ -27,10 +27,9 @@ def reconcile(
     json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
     """Compare a database that was put back with the Sent folder; with --release, let letters leave again."""
-    settings = settings_of(context)
-    office = open_office(settings)
+    office = office_of(context)
     try:
-        with only_instance(settings.store.folder):
+        with only_instance(office.settings.store.folder):
             asyncio.run(catch_up(office))
     except AlreadyRunning:
         pass  # the service has been doing it since its start

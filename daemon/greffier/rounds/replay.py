@@ -21,8 +21,9 @@ from greffier.reading.pool import read_mail
 from greffier.rounds.checked import checked
 from greffier.rounds.office import Office
 from greffier.rounds.senders import proof_of
-from greffier.store import dossiers, inbox, journal, outbox, reviews
-from greffier.store.inbox import Past
+from greffier.store import dossiers, journal, outbox, reviews
+from greffier.store import past as looked_back
+from greffier.store.past import Past
 from greffier.store.rows import packed
 
 NOT_COMPARED = ("elided", "evidence", "authentication_results")
@@ -50,7 +51,7 @@ class Replayed:
 def past(office: Office, since: datetime) -> tuple[Past, ...]:
     """Return the mails that were handled and came at `since` or later, oldest first."""
     with office.database.reading() as session:
-        return inbox.handled_since(session, since)
+        return looked_back.handled_since(session, since)
 
 
 async def replay(office: Office, mail: Past) -> Replayed:

@@ -13,7 +13,6 @@ A text mail that is answered costs 9. WAL checkpoints add 2 for about every thou
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, func, update
 from sqlmodel import Session, col, select
@@ -58,19 +57,6 @@ class Noted:
     subject: str
     outcome: str
     ended_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """A mail that was handled, and what was read from it then, as plain values."""
-
-    sha256: str
-    operator: str | None
-    sender: str | None
-    subject: str
-    received_at: datetime
-    ended_at: datetime
-    reading: dict[str, Any]
 
 
 def cursor(session: Session, account: str, folder: str, uidvalidity: int) -> int:
@@ -283,23 +269,6 @@ def noted(session: Session, since: datetime, *conditions: ColumnElement[bool]) -
 def counts(session: Session) -> dict[str, int]:
     """Return how many mails there are in each state."""
     return dict(session.exec(select(Messages.state, func.count()).group_by(Messages.state)).all())
-
-
-def handled_since(session: Session, instant: datetime) -> tuple[Past, ...]:
-    """Return the mails that came in at `instant` or later and were handled, oldest first."""
-    came = (col(Messages.received_at) >= utc(instant), Messages.state == "handled", Messages.direction == "in")
-    rows = session.exec(select(Messages).where(*came).order_by(col(Messages.id)))
-    return tuple(
-        Past(row.sha256, row.operator, row.sender, row.subject, row.received_at, row.ended_at, row.reading)
-        for row in rows
-        if row.ended_at and row.reading
-    )
-
-
-def unfinished(session: Session) -> frozenset[str]:
-    """Return the hashes of the mails that wait, or that a person may take up again: their bytes must be there."""
-    waiting = col(Messages.state).in_(("due", "set_aside"))
-    return frozenset(session.exec(select(Messages.sha256).where(waiting)))
 
 
 def spooled(session: Session) -> frozenset[str]:

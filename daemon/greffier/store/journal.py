@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import get_args
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, true
 from sqlmodel import Session, col, select
 
 from greffier.model.event import Event, Recorded
@@ -68,10 +68,11 @@ def of_kinds(session: Session, kinds: Iterable[type[Event]], since: datetime) ->
     return tuple(told(session, col(Events.at) > utc(since), col(Events.kind).in_([kind_of(kind) for kind in kinds])))
 
 
-def facts(session: Session, since: datetime) -> Iterator[Fact]:
-    """Yield every event from `since` on as the audit shows it, erased ones too."""
+def facts(session: Session, since: datetime | None = None, after: int = 0) -> Iterator[Fact]:
+    """Yield every event from `since` on, and after that number, as the audit shows it, erased ones too."""
     joined = select(Events, Payloads, Operators.reference).outerjoin(Payloads, col(Payloads.event) == col(Events.id))
-    every = joined.join(Operators).where(col(Events.at) >= utc(since)).order_by(col(Events.id))
+    recent = col(Events.at) >= utc(since) if since else true()
+    every = joined.join(Operators).where(recent, col(Events.id) > after).order_by(col(Events.id))
     for row, said, reference in session.exec(every):
         event = unpacked(KINDS[row.kind], said.payload) if said else None
         yield Fact(row.id, row.at, reference, row.operator, row.cause, row.kind, row.hash, event)

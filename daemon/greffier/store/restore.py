@@ -19,7 +19,7 @@ from typing import IO
 import pyrage
 
 from greffier.errors import GreffierError, NotFound
-from greffier.store import chain, inbox
+from greffier.store import chain, past
 from greffier.store.backup import ENCRYPTED, Step
 from greffier.store.database import Database
 from greffier.store.disk import sync
@@ -168,7 +168,7 @@ def look_through(folder: Path, file: Path, keys: Keyring, step: Step) -> tuple[i
         database.migrate()
         database.check()
         with database.reading() as session:
-            unfinished, history = inbox.unfinished(session), chain.verify(session)
+            unfinished, history = past.unfinished(session), chain.verify(session)
     finally:
         database.close()
     if history.broken:

@@ -1,6 +1,6 @@
 """Letters on their way: queued with their cause, claimed one at a time, each step committed alone."""
 
-from greffier.store.outbox.laying import cancel_queued, queue
+from greffier.store.outbox.laying import cancel_after, cancel_queued, queue
 from greffier.store.outbox.looking import (
     attention,
     counts,
@@ -8,6 +8,7 @@ from greffier.store.outbox.looking import (
     filed,
     kinds_by,
     known_message_ids,
+    last_number,
     met_since,
     of_operator,
     overdue_since,
@@ -28,6 +29,7 @@ __all__ = [
     "State",
     "arrived",
     "attention",
+    "cancel_after",
     "cancel_queued",
     "claim",
     "counts",
@@ -40,6 +42,7 @@ __all__ = [
     "held",
     "kinds_by",
     "known_message_ids",
+    "last_number",
     "met",
     "met_since",
     "of_operator",

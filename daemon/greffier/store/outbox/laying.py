@@ -57,6 +57,13 @@ def queue(  # noqa: PLR0913 - a letter is made of these
     return False
 
 
+def cancel_after(session: Session, number: int, words: str, now: datetime) -> int:
+    """Take back every letter laid after this one that did not leave, and return how many."""
+    unsent = (col(Letters.number) > number, col(Letters.state).in_((State.QUEUED, State.HELD)))
+    values = {"state": State.CANCELLED, "reply": words, "changed_at": utc(now)}
+    return int(session.exec(update(Letters).where(*unsent).values(**values)).rowcount)
+
+
 def cancel_queued(session: Session, operator: str, kinds: Iterable[str], but: str = "") -> int:
     """Take back the letters of these kinds that did not leave, held ones too, and return how many.
 

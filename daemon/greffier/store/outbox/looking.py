@@ -71,6 +71,11 @@ def kinds_by(session: Session, cause: str) -> tuple[str, ...]:
     return tuple(session.exec(select(Letters.kind).where(col(Letters.cause).endswith(f":{cause}", autoescape=True))))
 
 
+def last_number(session: Session) -> int:
+    """Return the number of the newest letter; 0 where there is none."""
+    return session.exec(select(func.max(Letters.number))).one() or 0
+
+
 def queued(session: Session) -> tuple[Posted, ...]:
     """Return the letters that wait to leave."""
     return posted(session, col(Letters.state) == State.QUEUED)
