@@ -10,11 +10,20 @@ def page(markdown: str) -> HTMLParser:
     return HTMLParser(as_html_fragment(read(markdown, "fr"), "fr"))
 
 
-def test_a_paragraph_of_links_becomes_buttons_the_first_in_full_colour() -> None:
-    buttons = page("[Oui](mailto:a@x.example?body=oui) [Non](mailto:a@x.example?body=non)").css("table.button td")
+def test_a_paragraph_of_links_becomes_buttons_the_bold_one_in_full_colour() -> None:
+    shown = page("**[Oui](mailto:a@x.example?body=oui)** [Non](mailto:a@x.example?body=non)")
 
+    buttons = shown.css("table.button td")
     assert [cell.attributes["class"] for cell in buttons] == ["first", "other"]
     assert [cell.text() for cell in buttons] == ["Oui", "Non"]
+    assert not shown.css("strong")
+
+
+def test_among_equals_no_button_is_the_main_one_and_one_alone_is() -> None:
+    equals = page("[A](mailto:a@x.example?body=a) [B](mailto:a@x.example?body=b)").css("table.button td")
+    alone = page("[Activer](https://x.example)").css("table.button td")
+
+    assert [cell.attributes["class"] for cell in (*equals, *alone)] == ["other", "other", "first"]
 
 
 def test_links_among_words_and_bare_addresses_stay_links() -> None:

@@ -93,4 +93,4 @@ def test_a_long_bar_is_drawn_to_scale_and_never_empty_when_something_is_there() 
 def test_answers_to_choose_from_stand_side_by_side() -> None:
     accept, refuse = ("mailto:a@x.example?subject=q&body=accepter", "mailto:a@x.example?subject=q&body=refuser%20:")
 
-    assert text(f"[accepter]({accept}) [refuser : …]({refuse})") == ["→ accepter · refuser : …"]
+    assert text(f"[accepter]({accept}) [refuser : …]({refuse})") == ["→ accepter\N{NO-BREAK SPACE}· refuser : …"]

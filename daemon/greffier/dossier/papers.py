@@ -5,7 +5,7 @@ and nothing that was accepted is ever replaced silently.
 """
 
 from greffier.dossier.case import Case, Effects
-from greffier.dossier.sightings import seen_on
+from greffier.dossier.sightings import as_day, seen_on
 from greffier.model.dossier import Fault, ItemState
 from greffier.model.event import ItemMoved, PaperRefused
 from greffier.model.finding import Finding, Outcome
@@ -175,8 +175,8 @@ TOLD = {"siren": "SIREN", "issued_on": "du", "name": "", "holder": "titulaire", 
 
 def facts_in_words(document: Document) -> str:
     """Tell staff the harmless facts read on the document."""
-    told = (f"{label} {document.facts[name]}".strip() for name, label in TOLD.items() if document.facts.get(name))
-    return ", ".join(told)
+    said = ((label, document.facts[name]) for name, label in TOLD.items() if document.facts.get(name))
+    return ", ".join(f"{label} {as_day(value)}".strip() for label, value in said)
 
 
 def is_known(case: Case, document: Document) -> bool:

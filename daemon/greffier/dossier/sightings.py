@@ -73,10 +73,17 @@ def named(facts: Facts, name: str, english: int) -> str:
 
 def dated(facts: Facts, name: str, words: tuple[str, str], english: int) -> str:
     """Say a day that was read, where it is one."""
+    written = str(facts.get(name, ""))
+    day = as_day(written)
+    return words[english].format(day) if day != written else ""
+
+
+def as_day(value: object) -> str:
+    """Return a day as people write it; other values as they are."""
     try:
-        return words[english].format(f"{date.fromisoformat(str(facts[name])):%d/%m/%Y}")
-    except (KeyError, ValueError):
-        return ""
+        return f"{date.fromisoformat(str(value)):%d/%m/%Y}"
+    except ValueError:
+        return str(value)
 
 
 def clipped(value: object) -> str:

@@ -75,19 +75,27 @@ def role_of(children: Sequence[Token]) -> str:
 
 
 def all_links(children: Sequence[Token]) -> bool:
-    """Tell whether these are links with words of their own, blanks between them; marks each with its rank."""
-    links, inside = [], False
+    """Tell whether these are links with words of their own, blanks between them; they become buttons.
+
+    One alone, or in bold, is the main one: a choice among equals has none.
+    """
+    links: list[Token] = []
+    inside = bold = 0
     for child in children:
+        inside += child.nesting if child.type.startswith("link") else 0
+        bold += child.nesting if child.type.startswith("strong") else 0
         if child.type == "link_open":
+            child.meta["main"] = bool(bold)
             links.append(child)
-        inside = child.type == "link_open" or (inside and child.type != "link_close")
-        if not inside and child.type != "link_close" and child.content.strip():
+        elif not inside and child.content.strip():
             return False
-    proper = all(link.info != "auto" and leads_somewhere(str(link.attrs["href"])) for link in links)
-    if links and proper:
-        for rank, link in enumerate(links):
-            link.meta["button"] = "first" if rank == 0 else "other"
-    return bool(links) and proper
+    if not links or not all(link.info != "auto" and leads_somewhere(str(link.attrs["href"])) for link in links):
+        return False
+    for child in children:
+        child.hidden = child.type.startswith("strong")
+    for link in links:
+        link.meta["button"] = "first" if link.meta["main"] or len(links) == 1 else "other"
+    return True
 
 
 def leads_somewhere(address: str) -> bool:

@@ -9,6 +9,7 @@ from markdown_it.tree import SyntaxTreeNode
 from rich.cells import cell_len, set_cell_size
 
 from greffier.letters.gadgets import as_text, is_gadget
+from greffier.letters.phrases import NO_BREAK
 
 WIDTH = 72
 """Leaves room for the quotation marks of two answers within the 78 columns of RFC 5322, 2.1.1."""
@@ -58,12 +59,12 @@ def paragraph(node: SyntaxTreeNode, width: int) -> list[str]:
     """Return a paragraph; buttons have their addresses on lines of their own, or are lines to answer with."""
     if node.meta.get("role") != "buttons":
         return wrapped(inline(node.children[0]), width)
-    links = [child for child in node.children[0].children if child.type == "link"]
+    links = [child for child in node.walk() if child.type == "link"]
     answers = [inline(link, bare=True) for link in links if str(link.attrs["href"]).startswith("mailto:")]
     pages = [link for link in links if not str(link.attrs["href"]).startswith("mailto:")]
     named = [(wrapped(f"→ {inline(link, bare=True)}", width), f"  {link.attrs['href']}") for link in pages]
     lines = [line for words, address in named for line in (*words, address)]
-    return lines + (wrapped(f"→ {' · '.join(answers)}", width) if answers else [])
+    return lines + (wrapped(f"→ {f'{NO_BREAK}· '.join(answers)}", width) if answers else [])
 
 
 def bullets(node: SyntaxTreeNode, width: int) -> list[str]:
