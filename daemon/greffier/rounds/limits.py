@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from greffier.model.decision import Opens, Recognition
 from greffier.model.mail import Reading
 from greffier.rounds.office import Office
-from greffier.store import dossiers, inbox
+from greffier.store import dossiers, inbox, senders
 from greffier.store.database import Session
 
 MEGABYTE = 1_000_000
@@ -14,7 +14,7 @@ MEGABYTE = 1_000_000
 
 def too_much(session: Session, office: Office, sha256: str, reading: Reading, now: datetime) -> str | None:
     """Say in French which limit a mail breaks; None where it breaks none, is ours, or was released by a person."""
-    if inbox.is_ours(session, sha256) or inbox.is_released(session, sha256):
+    if inbox.is_ours(session, sha256) or senders.is_released(session, sha256):
         return None
     return next(excesses(session, office, reading, now), None)
 
@@ -24,7 +24,7 @@ def excesses(session: Session, office: Office, reading: Reading, now: datetime) 
     limits = office.rules.budgets.incoming
     if len(reading.documents) > limits.attachments:
         yield f"{len(reading.documents)} pièces jointes en un message ; au plus {limits.attachments}"
-    traffic = inbox.traffic(session, reading.sender, now - timedelta(minutes=1))
+    traffic = senders.traffic(session, reading.sender, now - timedelta(minutes=1))
     if traffic.lately >= limits.per_minute:
         yield f"plus de {limits.per_minute} messages en une minute du même expéditeur"
     if traffic.size > limits.megabytes * MEGABYTE:
@@ -35,7 +35,7 @@ def too_many_dossiers(
     session: Session, office: Office, sha256: str, recognition: Recognition, reading: Reading, now: datetime
 ) -> str | None:
     """Say in French why no dossier more is opened today; None where it may, or a person says so."""
-    if not isinstance(recognition, Opens) or inbox.is_released(session, sha256):
+    if not isinstance(recognition, Opens) or senders.is_released(session, sha256):
         return None
     limits, yesterday = office.rules.budgets.incoming, now - timedelta(days=1)
     domain = (reading.sender or "").rpartition("@")[2]

@@ -10,7 +10,7 @@ from greffier.model.mail import Reading, SenderKind
 from greffier.model.proof import Proof, Signed
 from greffier.reading.pool import verify_mail
 from greffier.rounds.office import Office
-from greffier.store import dossiers, inbox
+from greffier.store import dossiers, senders
 from greffier.store.database import Session
 
 
@@ -31,7 +31,7 @@ async def own_look(office: Office, raw: bytes, reading: Reading) -> Signed:
 def known_of(session: Session, office: Office, sha256: str, reading: Reading) -> Known:
     """Return the dossiers that a mail touches; one that touches none is compared with all."""
     known = dossiers.acquaintances(session, reading, office.freemail)
-    known = replace(known, vouched=inbox.vouched(session, sha256))
+    known = replace(known, vouched=senders.vouched(session, sha256))
     touched = known.by_thread or known.by_reference or known.by_address or known.by_domain
     if touched or reading.sender_kind is not SenderKind.PERSON:
         return known

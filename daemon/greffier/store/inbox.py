@@ -41,14 +41,6 @@ class Arrival:
 
 
 @dataclass(frozen=True, slots=True)
-class Traffic:
-    """What one sender sent: mails lately, bytes in all."""
-
-    lately: int
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
 class Noted:
     """A mail and what became of it, for staff."""
 
@@ -203,19 +195,6 @@ def set_aside(session: Session, sha256: str, *, reason: str, now: datetime, send
     end(session, sha256, now, state="set_aside", outcome=reason, sender=sender)
 
 
-def is_released(session: Session, sha256: str) -> bool:
-    """Tell whether a person let this mail go on."""
-    return bool(session.exec(select(Messages.released).where(Messages.sha256 == sha256)).one_or_none())
-
-
-def traffic(session: Session, sender: str | None, since: datetime) -> Traffic:
-    """Return how many mails of a sender ended after `since`, and how many bytes all of theirs take."""
-    theirs = (Messages.sender == sender, Messages.direction == "in")
-    lately = select(func.count()).select_from(Messages).where(*theirs, col(Messages.ended_at) > utc(since))
-    size = select(func.coalesce(func.sum(Messages.size), 0)).where(*theirs)
-    return Traffic(session.exec(lately).one(), session.exec(size).one())
-
-
 def end(session: Session, sha256: str, now: datetime, **values: object) -> bool:
     """Close a mail that is due; return False where it is not."""
     waiting = (col(Messages.sha256) == sha256, col(Messages.state) == "due")
@@ -230,11 +209,6 @@ def redo(session: Session, sha256: str, vouched: str | None = None) -> None:
     again = again.values(state="due", attempts=0, released=True, **word)
     if session.exec(again).rowcount == 0:
         raise NotFound(f"no mail {sha256[:12]} is in the database")
-
-
-def vouched(session: Session, sha256: str) -> str | None:
-    """Return where a person wants this mail; None where nobody said."""
-    return session.exec(select(Messages.vouched).where(Messages.sha256 == sha256)).one_or_none()
 
 
 def unflagged(session: Session, limit: int) -> tuple[Arrival, ...]:
