@@ -40,7 +40,8 @@ YES = Decide("7K3QX2", Choice.ACCEPT)
         "accepter", "Accepter.", "ACCEPTER !", "j'accepte", "J’accepte, merci", "accepté", "Acceptée", "ok", "OK merci",
         "oui", "d'accord", "D’accord.", "c'est bon", "valider", "Bonjour, accepter svp", "accepter, merci beaucoup !",
         "accepter 7K3QX2", "7K3QX2 : accepter", "7K3QX2 accepter", "accepter la question 7K3QX2", "> accepter",
-        "accepter Trajeo", "accept", "- accepter",
+        "accepter Trajeo", "accept", "[7K3QX2] accepter", "n° 7K3QX2 : accepter", "question 7K3QX2 : accepter",
+        "c'est validé", "OK pour moi", "- accepter",
     ],
 )  # fmt: skip
 def test_yes_is_said_in_many_ways(line: str):
@@ -73,6 +74,8 @@ def test_a_negation_a_condition_or_a_question_is_never_a_yes(line: str):
         ("refuser 7K3QX2 : expire", "", Fault.OUTDATED),
         ("refuser : voir https://exemple.fr/aide : page 2", "voir https://exemple.fr/aide : page 2", Fault.INCORRECT),
         ("refuser :", "", None),
+        ("Refusé car illisible", "", Fault.ILLEGIBLE),
+        ("refuser parce que le RIB est périmé", "le RIB est périmé", Fault.OUTDATED),
     ],
 )
 def test_a_refusal_carries_its_reason_and_the_fault(line: str, words: str, fault: Fault | None):
@@ -96,6 +99,9 @@ def test_a_refusal_carries_its_reason_and_the_fault(line: str, words: str, fault
         ("Reprendre la main, merci", TakePen("7K3QX2")),
         ("rendre la main", GivePen("7K3QX2")),
         ("répondu", Decide("7K3QX2", Choice.ANSWERED)),
+        ("Répondu par téléphone", Decide("7K3QX2", Choice.ANSWERED, "par téléphone")),
+        ("demande-lui : quel est votre SIREN ?", Ask("7K3QX2", "quel est votre SIREN ?")),
+        ("à part", Decide("7K3QX2", Choice.APART)),
         ("lever la suspension", Suspend("7K3QX2", None)),
         ("accepter : vu au téléphone", Decide("7K3QX2", Choice.ACCEPT, "vu au téléphone")),
     ],
@@ -114,7 +120,13 @@ def test_answers_to_a_question(line: str, order: Order):
         ("état", Overview()),
         ("ETAT", Overview()),
         ("aide", Help()),
-        ("?", Help()),
+        ("où en est Trajeo ?", Show("Trajeo")),
+        ("Trajeo ?", None),
+        ("renvoyer la dernière lettre à Trajeo", Resend("Trajeo")),
+        (
+            "ouvrir préprod Trajeo lea@trajeo.fr https://app.example/a",
+            Grant("Trajeo", Environment.PREPRODUCTION, "lea@trajeo.fr", "https://app.example/a"),
+        ),
         ("merci de relancer Trajeo", Remind("Trajeo")),
         ("Peux-tu relancer Trajeo ?", Remind("Trajeo")),
         ("relance Mobilités du Haut-Jura", Remind("Mobilités du Haut-Jura")),

@@ -6,7 +6,7 @@ from greffier.staff.saying import without_courtesy
 
 STEMS = (
     (Fault.ILLEGIBLE, (
-        "illisible", "lisible", "flou", "tronque", "rogne", "pixel", "sombre", "coupe", "abime", "protege", "illegible",
+        "illisib", "lisible", "flou", "tronque", "rogne", "pixel", "sombre", "coupe", "abime", "protege", "illegible",
         "blur", "unreadable",
     )),
     (Fault.OUTDATED, (
@@ -25,12 +25,17 @@ BARE = frozenset({
 })  # fmt: skip
 """Words that name the fault and say no more: the letter says them as a sentence, in the operator's language."""
 
+BECAUSE = frozenset({"car", "parce", "que", "qu", "comme", "puisque", "pour", "cause", "de", "d"})
+
 
 def reason_in(words: str) -> tuple[str, Fault | None]:
     """Return the reason for the operator and what kind of fault it is; no words where only the fault is named."""
-    said = [token.word for token in tokens_of(without_courtesy(words))]
+    tokens = tokens_of(words)
+    first = next((token.start for token in tokens if token.word not in BECAUSE), len(words))
+    reason = words[first:]
+    said = [token.word for token in tokens_of(without_courtesy(reason))]
     if not said:
         return "", None
     line = f" {' '.join(said)}"
     fault = next((fault for fault, stems in STEMS if any(f" {stem}" in line for stem in stems)), Fault.INCORRECT)
-    return ("" if len(said) == 1 and said[0] in BARE else words), fault
+    return ("" if len(said) == 1 and said[0] in BARE else reason), fault

@@ -91,7 +91,10 @@ def decided(choice: Choice) -> Callable[[Saying, Context], Meaning]:
         if not target:
             return WHICH_QUESTION
         if context.review and target != context.review and not number_in_front(target)[0]:
-            return f"« {saying.verb.spellings[0]} » se dit seul, sans condition ; une remarque suit deux-points"
+            if choice is Choice.ANSWERED:
+                return Decide(context.review, choice, saying.rest)
+            said = saying.verb.example.split()[0]
+            return f"« {said} » se dit seul, sans condition ; une remarque suit deux-points"
         return Decide(target, choice, saying.words or "")
 
     return read
@@ -212,7 +215,8 @@ def opened(saying: Saying, context: Context) -> Meaning:
     link = next((word for word in words if word.startswith("https://")), "").strip("<>,;")
     if not login or not link:
         return "ajoutez l'adresse de connexion et le lien (https://…) de l'accès que vous avez créé"
-    target = context.named(" ".join(words[:place]))
+    after = (word for word in words[place + 1 :] if word[0].isalpha() and not {"@", "/"} & set(word))
+    target = context.named(" ".join(words[:place]) or " ".join(after))
     _, expires_on = day_in(" ".join(word for word in words[place:] if word not in {login, link}), context.today)
     environment = environment_of(words[place]) or Environment.PREPRODUCTION
     return Grant(target, environment, login, link, expires_on) if target else WHICH

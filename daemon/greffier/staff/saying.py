@@ -9,8 +9,13 @@ from greffier.staff.vocabulary import BY_SPELLING, COURTESY, MOST_WORDS, PREPOSI
 
 LONGEST_LINE = 2000
 """Characters of one line; what is longer was pasted."""
-NUMBER = re.compile(r"[\W_]{0,5}([0-9A-Za-z]{6})(?=[\s:,–—-])[\s:,–—-]{1,5}")
+NUMBER = re.compile(
+    r"[\W_]{0,5}(?:(?:la |question |num[ée]ro |n° ?|n°|no ){1,2})?([0-9A-Z]{6})(?=[\s:,\]–—-])[\s:,\]–—-]{1,5}",
+    re.IGNORECASE,
+)
 """A question's number in front of its answer: `7K3QX2 : accepter`."""
+SEEN = frozenset({"show", "overview", "help"})
+"""Verbs that answer no question."""
 SIX = re.compile(r"[0-9A-Za-z]{6}")
 EDGES = ' \t\u00a0\u202f:;,.!-–—*•>«»"()'
 
@@ -48,7 +53,7 @@ def after_number(line: str) -> Saying | None:
         return None
     rest = line[number.end() :]
     found = verb_at(tokens := tokens_of(rest), 0)
-    if found is None:
+    if found is None or found[0].name in SEEN:
         return None
     said = split_at_colon(rest, found[0], tokens[found[1] - 1].end)
     return Saying(said.verb, f"{number[1]} {said.about}".strip(), said.words)
@@ -81,7 +86,7 @@ def without_courtesy(text: str) -> str:
     """Return the text without what only greets, thanks or leads to a name, at both ends."""
     tokens = tokens_of(text)
     kept = list(tokens)
-    while kept and (is_courtesy(kept[-1])):
+    while kept and (is_courtesy(kept[-1]) or kept[-1].word in PREPOSITIONS):
         kept.pop()
     while kept and (is_courtesy(kept[0]) or kept[0].word in PREPOSITIONS):
         kept.pop(0)
