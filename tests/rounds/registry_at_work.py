@@ -13,6 +13,7 @@ from sqlmodel import col, select
 from clicks import written_by
 from greffier.demo import papers
 from greffier.model.dossier import Dossier
+from greffier.rounds.notices import mail_questions
 from greffier.rounds.office import Office, open_office
 from greffier.settings import load_settings
 from greffier.store import dossiers, inbox, reviews
@@ -62,9 +63,14 @@ class AtWork:
 
     def takes(self, raw: bytes) -> str:
         """Let these very bytes come in."""
-        sha256 = asyncio.run(receive_mail(self.office, raw, self.now))
+        sha256 = asyncio.run(self.received(raw))
         with self.office.database.reading() as session:
             return session.exec(select(Messages.outcome).where(Messages.sha256 == sha256)).one() or ""
+
+    async def received(self, raw: bytes) -> str:
+        sha256 = await receive_mail(self.office, raw, self.now)
+        await mail_questions(self.office, self.now)
+        return sha256
 
     def told(self) -> list[str]:
         """Return what the next digest says of mails left to people."""

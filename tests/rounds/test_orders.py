@@ -257,3 +257,13 @@ def test_no_letter_to_staff_carries_anothers_link(work: AtWork, kind: str):
     work.arrives(order("état"))
 
     assert all(letter["To"] == CLAIRE for letter in work.letters(CLAIRE, kind))
+
+
+def test_an_export_brings_the_summary_and_leaves_the_papers_where_they_are(work: AtWork):
+    work.arrives(order("exporter trajeo"))
+
+    (told,) = work.letters(CLAIRE, "transcript")
+    (summary,) = told.iter_attachments()
+    assert summary.get_content_type() == "application/pdf"
+    assert summary.get_content().startswith(b"%PDF")
+    assert "greffier export RPC-" in text_of(told)

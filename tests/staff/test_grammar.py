@@ -180,3 +180,12 @@ def test_a_sentence_that_begins_like_an_order_is_none():
     told = meaning_of("Dossier Trajeo bien reçu, je m'en occupe dès mon retour de congés lundi", ALONE)
 
     assert isinstance(told, str)
+
+
+@pytest.mark.parametrize("number", ["D7K3Q2", "A12S3N", "L4A5D6", "7K3Q2S", "N0N0N0", "123456"])
+def test_a_number_is_read_whole_though_it_begins_or_ends_like_a_word(number: str):
+    assert meaning_of(f"accepter {number}", ALONE) == Decide(number, Choice.ACCEPT)
+    assert meaning_of(f"refuser la question {number} : illisible", ALONE) == Decide(
+        number, Choice.REJECT, "", Fault.ILLEGIBLE
+    )
+    assert meaning_of(f"{number} : accepter", ALONE) == Decide(number, Choice.ACCEPT)

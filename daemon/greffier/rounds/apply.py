@@ -20,9 +20,8 @@ from greffier.model.event import (
     Suspended,
     TakenOver,
 )
-from greffier.model.letter import STAFF_KINDS, Letter, LetterKind, Review
+from greffier.model.letter import STAFF_KINDS, Letter, LetterKind
 from greffier.rounds.gathering import PATIENT, TELLING, leaves_at
-from greffier.rounds.notices import letters_about
 from greffier.rounds.office import Office
 from greffier.rounds.passage import passage
 from greffier.sending.gate import Candidate, Hold
@@ -43,7 +42,7 @@ def apply(session: Session, office: Office, dossier: Dossier, decision: Decision
     journal.record(session, after.id, [Recorded(now, without_link(event), cause) for event in decision.events])
     withdraw(session, after.id, decision.events, now)
     for review in decision.reviews:
-        ask(session, office, after, review, now)
+        reviews.put(session, review, after.id, now)
     for letter in decision.letters:
         queue(session, office, letter, after.id, now)
     return after
@@ -68,14 +67,6 @@ def withdraw(session: Session, operator: str, events: Iterable[Event], now: date
                 outbox.cancel_queued(session, operator, REMINDERS)
             case _:
                 pass
-
-
-def ask(session: Session, office: Office, dossier: Dossier, review: Review, now: datetime) -> None:
-    """Put a question to staff; some kinds are mailed at once, all stand in the digest."""
-    identity = reviews.put(session, review, dossier.id, now)
-    if identity and review.kind in office.rules.cadence.reviews_at_once:
-        for letter in letters_about(session, office, identity, review, dossier, now):
-            queue(session, office, letter, dossier.id, now)
 
 
 def queue(session: Session, office: Office, letter: Letter, operator: str | None, now: datetime) -> None:

@@ -14,9 +14,10 @@ from greffier.dossier.recognise import APART
 from greffier.dossier.reminders import remind_now
 from greffier.dossier.rulings import TECHNICAL_FILE, Access, Ruling, decide_review, open_access
 from greffier.errors import NotAllowed, NotFound
+from greffier.letters.summary import summary
 from greffier.model.decision import Decision
 from greffier.model.dossier import Dossier
-from greffier.model.letter import STAFF_KINDS, Choice, LetterKind, ReviewKind
+from greffier.model.letter import STAFF_KINDS, Choice, Enclosure, LetterKind, ReviewKind
 from greffier.rounds.apply import apply
 from greffier.rounds.finding import find_dossier, find_item, find_review
 from greffier.rounds.gathering import last_told
@@ -27,6 +28,7 @@ from greffier.staff.orders import (
     Classify,
     Close,
     Decide,
+    Export,
     GivePen,
     Grant,
     Help,
@@ -41,7 +43,7 @@ from greffier.staff.orders import (
     TakePen,
     Waive,
 )
-from greffier.store import dossiers, inbox, outbox, reviews
+from greffier.store import dossiers, inbox, journal, outbox, reviews
 from greffier.store.database import Session
 from greffier.store.identity import new_id
 from greffier.store.reviews import Pending
@@ -55,6 +57,7 @@ class Done:
 
     words: str
     details: tuple[str, ...] = ()
+    enclosures: tuple[Enclosure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +78,10 @@ def act(office: Office, order: Order, by: str, now: datetime) -> Done:
 def carry_out(session: Session, office: Office, order: Order, hand: Hand) -> Done:
     """Carry out one order in the caller's transaction."""
     match order:
-        case Help():
-            return Done("voici ce que vous pouvez écrire")
-        case Overview():
-            return Done("voici où tout en est", overview_told(session, office, hand.now))
-        case Show(target):
-            dossier = find_dossier(session, target)
-            return Done(f"{dossier.name} ({dossier.reference})", dossier_told(session, office, dossier, hand.now))
+        case Help() | Overview() | Show():
+            return show(session, office, order, hand.now)
+        case Export(target):
+            return summarise(session, office, find_dossier(session, target), hand)
         case Decide():
             return decide(session, office, find_review(session, order.target), order, hand)
         case Classify():
@@ -92,6 +92,27 @@ def carry_out(session: Session, office: Office, order: Order, hand: Hand) -> Don
             apply(session, office, dossier, decision, hand.cause, hand.now)
             log.info("order_carried_out", order=type(order).__name__, dossier=dossier.id)
             return Done(decision.outcome)
+
+
+def show(session: Session, office: Office, order: Help | Overview | Show, now: datetime) -> Done:
+    """Return what is asked to be seen; nothing changes."""
+    match order:
+        case Help():
+            return Done("voici ce que vous pouvez écrire")
+        case Overview():
+            return Done("voici où tout en est", overview_told(session, office, now))
+        case Show(target):
+            dossier = find_dossier(session, target)
+            return Done(f"{dossier.name} ({dossier.reference})", dossier_told(session, office, dossier, now))
+
+
+def summarise(session: Session, office: Office, dossier: Dossier, hand: Hand) -> Done:
+    """Return the summary of a dossier as a file. Its papers do not travel by mail: `greffier export` has them all."""
+    content = summary(dossier, journal.history(session, dossier.id), office.rules, hand.now)
+    apply(session, office, dossier, measures.take_note(dossier, hand.by, "résumé envoyé"), hand.cause, hand.now)
+    pdf = Enclosure(f"{dossier.reference}.pdf", "application/pdf", content)
+    whole = f"l'archive entière, pièces comprises : greffier export {dossier.reference}"
+    return Done(f"le résumé de {dossier.name} est joint ; {whole}", enclosures=(pdf,))
 
 
 def decide(session: Session, office: Office, pending: Pending, order: Decide, hand: Hand) -> Done:

@@ -15,7 +15,7 @@ import structlog
 from greffier.dossier.calendar import local_day
 from greffier.errors import GreffierError, NotAllowed
 from greffier.model.dossier import Conversation
-from greffier.model.letter import Letter, LetterKind
+from greffier.model.letter import Enclosure, Letter, LetterKind
 from greffier.model.mail import Reading, SenderKind, Verdict
 from greffier.model.proof import Proof
 from greffier.model.transcript import Outcome, Transcript, TranscriptLine
@@ -151,15 +151,18 @@ def ask_to_confirm(session: Session, office: Office, slip: Slip, said: str, seal
 
 def obey(session: Session, office: Office, slip: Slip) -> Ending:
     """Carry out the orders one by one, each whole or not at all, and answer with the transcript."""
+    enclosures: tuple[Enclosure, ...] = ()
     if objection := objection_to(office, slip):
         first = next(iter(slip.understood.heard), Heard(seals.without_seal(slip.reading.subject)))
         lines: tuple[TranscriptLine, ...] = (TranscriptLine(first.said, Outcome.REFUSED, objection),)
     else:
         heard = enumerate(slip.understood.heard)
-        lines = tuple(followed(session, office, one, slip, number) for number, one in heard)
+        answered = tuple(followed(session, office, one, slip, number) for number, one in heard)
+        lines = tuple(line for line, _ in answered)
+        enclosures = tuple(enclosure for _, enclosed in answered for enclosure in enclosed)
     wants_help = not lines or any(line.outcome is Outcome.UNCLEAR for line in lines) or Help() in slip.understood.orders
     transcript = Transcript(lines, HELP if wants_help else (), slip.understood.stopped)
-    queue(session, office, transcript_letter(slip, transcript), None, slip.now)
+    queue(session, office, transcript_letter(slip, transcript, enclosures), None, slip.now)
     done, refused = transcript.count(Outcome.DONE), transcript.count(Outcome.REFUSED, Outcome.UNCLEAR)
     log.info("orders_followed", mail=slip.sha256[:12], done=done, refused=refused)
     return Ending(f"ordres de l'équipe : {done} exécutés, {refused} refusés ou incompris")
@@ -180,24 +183,34 @@ def objection_to(office: Office, slip: Slip) -> str | None:
     return None
 
 
-def followed(session: Session, office: Office, heard: Heard, slip: Slip, number: int) -> TranscriptLine:
-    """Carry out one line; what is refused leaves no trace."""
+def followed(
+    session: Session, office: Office, heard: Heard, slip: Slip, number: int
+) -> tuple[TranscriptLine, tuple[Enclosure, ...]]:
+    """Carry out one line, and return what is said of it and what goes with it; what is refused leaves no trace."""
     if heard.order is None:
-        return TranscriptLine(heard.said, Outcome.UNCLEAR, heard.why or "je n'ai pas compris cette ligne")
+        return TranscriptLine(heard.said, Outcome.UNCLEAR, heard.why or "je n'ai pas compris cette ligne"), ()
     hand = Hand(slip.person, f"message:{slip.sha256}:{number}", slip.now)
     try:
         with session.begin_nested():
             done = carry_out(session, office, heard.order, hand)
     except GreffierError as refusal:
-        return TranscriptLine(heard.said, Outcome.REFUSED, str(refusal))
+        return TranscriptLine(heard.said, Outcome.REFUSED, str(refusal)), ()
     outcome = Outcome.SHOWN if isinstance(heard.order, Show | Overview | Help) else Outcome.DONE
-    return TranscriptLine(heard.said, outcome, done.words, done.details)
+    return TranscriptLine(heard.said, outcome, done.words, done.details), done.enclosures
 
 
-def transcript_letter(slip: Slip, transcript: Transcript) -> Letter:
+def transcript_letter(slip: Slip, transcript: Transcript, enclosures: tuple[Enclosure, ...]) -> Letter:
     """Address the transcript to the person, in the conversation that they began (RFC 3834, 3.1.5)."""
     reading = slip.reading
     subject = seals.without_seal(reading.subject)
     conversation = Conversation(reading.message_id, tuple(reversed(reading.thread)), subject)
     cause = f"transcript:{slip.sha256}"
-    return Letter(cause, LetterKind.TRANSCRIPT, (slip.person,), transcript, conversation=conversation, answers=True)
+    return Letter(
+        cause,
+        LetterKind.TRANSCRIPT,
+        (slip.person,),
+        transcript,
+        conversation=conversation,
+        answers=True,
+        enclosures=enclosures,
+    )

@@ -14,6 +14,7 @@ from greffier.model.neighbour import Neighbour
 from greffier.rounds import receive, rescan
 from greffier.rounds.flags import flag_handled
 from greffier.rounds.housekeeping import keep_house
+from greffier.rounds.notices import mail_questions
 from greffier.rounds.office import Office
 from greffier.rounds.remind import remind_due
 from greffier.rounds.report import report_due
@@ -131,8 +132,12 @@ class Shift:
             await self._at_leisure(Neighbour.SENT, self._look_into_sent)
         if not (self.sent_known and self.sends):
             return
+        await self.steps.take(Neighbour.SERVICE, self._mail_questions)
         while not self.stop.is_set() and await self.steps.take(Neighbour.SENDING, self._send_one):
             await asyncio.to_thread(self._mark, "send")
+
+    async def _mail_questions(self, _: Moves) -> bool:
+        return await mail_questions(self.office, self.clock())
 
     async def _send_one(self, moves: Moves) -> bool:
         """Hand over the next letter that the gate lets pass; False where there is none."""

@@ -15,6 +15,7 @@ from greffier.staff.orders import (
     Classify,
     Close,
     Decide,
+    Export,
     GivePen,
     Grant,
     Help,
@@ -246,6 +247,7 @@ MEANINGS: dict[str, Callable[[Saying, Context], Meaning]] = {
     "close": saying_words(Close, "un dossier se ferme avec un motif : écrivez-le après deux-points"),
     "reopen": about(Reopen),
     "show": about(Show),
+    "export": about(Export),
     "overview": lambda _, __: Overview(),
     "help": lambda _, __: Help(),
 }

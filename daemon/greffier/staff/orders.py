@@ -127,6 +127,13 @@ class Show:
 
 
 @dataclass(frozen=True, slots=True)
+class Export:
+    """Get a dossier's summary as a file; its papers leave only from a shell."""
+
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """See where everything stands."""
 
@@ -142,7 +149,7 @@ class Help:
 
 Order = (
     Decide | Classify | Ask | Suspend | TakeNote | TakePen | GivePen | Remind | Resend | Waive | Close | Reopen | Grant
-    | Show | Overview | Help
+    | Show | Export | Overview | Help
 )  # fmt: skip
 ABOUT_NOTHING = (Overview, Help)
 """Orders that name no dossier."""

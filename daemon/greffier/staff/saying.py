@@ -14,7 +14,7 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 """A question's number in front of its answer: `7K3QX2 : accepter`."""
-SEEN = frozenset({"show", "overview", "help"})
+SEEN = frozenset({"show", "export", "overview", "help"})
 """Verbs that answer no question."""
 SIX = re.compile(r"[0-9A-Za-z]{6}")
 EDGES = ' \t\u00a0\u202f:;,.!-–—*•>«»"()'
@@ -49,7 +49,7 @@ def taken_apart(line: str) -> Saying | None:
 def after_number(line: str) -> Saying | None:
     """Return an answer with its question's number in front, the number moved to where it usually stands."""
     number = NUMBER.match(line)
-    if number is None or nearest(number[1]) or is_courtesy(tokens_of(number[1])[0]):
+    if number is None or (number[1].isalpha() and (nearest(number[1]) or is_courtesy(tokens_of(number[1])[0]))):
         return None
     rest = line[number.end() :]
     found = verb_at(tokens := tokens_of(rest), 0)
@@ -83,14 +83,19 @@ def is_courtesy(token: Token) -> bool:
 
 
 def without_courtesy(text: str) -> str:
-    """Return the text without what only greets, thanks or leads to a name, at both ends."""
-    tokens = tokens_of(text)
-    kept = list(tokens)
-    while kept and (is_courtesy(kept[-1]) or kept[-1].word in PREPOSITIONS):
+    """Return the text without what only greets, thanks or leads to a name, at both ends; never a piece of a word."""
+    kept = list(tokens_of(text))
+    while kept and is_between_words(kept[-1], text):
         kept.pop()
-    while kept and (is_courtesy(kept[0]) or kept[0].word in PREPOSITIONS):
+    while kept and is_between_words(kept[0], text):
         kept.pop(0)
     return text[kept[0].start : kept[-1].end] if kept else ""
+
+
+def is_between_words(token: Token, text: str) -> bool:
+    """Tell whether a token is a word of courtesy or a preposition that stands alone: `D7K3Q2` begins with none."""
+    stands_alone = not text[: token.start][-1:].isdigit() and not text[token.end :][:1].isdigit()
+    return stands_alone and (is_courtesy(token) or token.word in PREPOSITIONS)
 
 
 def is_only_courtesy(line: str) -> bool:

@@ -18,11 +18,11 @@ from sqlalchemy import ColumnElement, func, update
 from sqlmodel import Session, col, select
 
 from greffier.errors import NotFound
-from greffier.model.mail import Document, Reading
+from greffier.model.mail import Reading
 from greffier.store.columns import bare, utc
 from greffier.store.failures import AlreadyDone
 from greffier.store.mail_tables import Arrivals, Cursors, Documents, Messages
-from greffier.store.rows import columns, insert_once, packed, replace_rows, unpacked, value_of
+from greffier.store.rows import columns, insert_once, packed, replace_rows, unpacked
 
 ATTENTION_AT_ONCE = 200
 """Mails told in one digest: nobody reads more, and `counts` says how many there are."""
@@ -175,13 +175,6 @@ def amend(session: Session, sha256: str, reading: Reading) -> None:
 def file_documents(session: Session, sha256: str, reading: Reading) -> None:
     """Write a row for each document of a mail."""
     replace_rows(session, Documents, {"message": sha256}, [columns(document) for document in reading.documents])
-
-
-def document(session: Session, sha256: str) -> Document | None:
-    """Return what the newest mail that brought a document says of it; None where no mail did."""
-    came = select(Documents).join(Messages).where(Documents.sha256 == sha256).order_by(col(Messages.id).desc()).limit(1)
-    row = session.exec(came).first()
-    return value_of(Document, row) if row else None
 
 
 def is_reused(session: Session, sha256: str, message_id: str | None) -> bool:
