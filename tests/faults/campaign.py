@@ -58,7 +58,8 @@ def main(times: int) -> int:
         rows = []
         for task in tasks:
             rows.append(task.result())
-            print(f"{sum(row.times for row in rows):5} / {times}  {rows[-1].fault}", file=sys.stderr)
+            done = sum(row.times for row in rows)
+            print(f"{done:5} / {times}  {', '.join(cells(rows[-1].fault, rows[-1:]))}", file=sys.stderr)
     show(rows, time.monotonic() - began)
     return int(any(row.account.wrong for row in rows))
 
@@ -68,7 +69,7 @@ def plan(times: int) -> list[tuple[str, int]]:
     each = max(1, times // 2 // len(POINTS))
     shares = [(point, each) for point in POINTS]
     left = times - each * len(POINTS)
-    return shares + [(AT_RANDOM, min(DEATHS_EACH, left - start)) for start in range(0, left, DEATHS_EACH)]
+    return [(AT_RANDOM, min(DEATHS_EACH, left - start)) for start in range(0, left, DEATHS_EACH)] + shares
 
 
 def trial(servers: Servers, folder: Path, fault: str, deaths: int, seed: int) -> Row:
@@ -96,18 +97,18 @@ def show(rows: list[Row], seconds: float) -> None:
     for heading in ("times", "mails in", "lost", "twice", "set aside", "uncertain", "recovered in (s)"):
         table.add_column(heading, justify="right")
     for fault in dict.fromkeys(row.fault for row in rows):
-        add(table, fault, [row for row in rows if row.fault == fault])
+        table.add_row(*cells(fault, [row for row in rows if row.fault == fault]))
     table.add_section()
-    add(table, "all", rows)
+    table.add_row(*cells("all", rows))
     Console(width=120).print(table)
 
 
-def add(table: Table, name: str, rows: list[Row]) -> None:
+def cells(name: str, rows: list[Row]) -> list[str]:
     """Add up some rows into one."""
     seconds = [second for row in rows for second in row.seconds]
     counts = [(row.times, row.mails, *map(len, told(row.account))) for row in rows]
     sums = (str(sum(column)) for column in zip(*counts, strict=True))
-    table.add_row(name, *sums, f"{statistics.median(seconds):.1f} (longest {max(seconds):.1f})")
+    return [name, *sums, f"{statistics.median(seconds):.1f} (longest {max(seconds):.1f})"]
 
 
 def told(account: Account) -> tuple[list[str], ...]:
