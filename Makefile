@@ -20,7 +20,7 @@ test: $(VENV)/.installed-dev ## run every test, against real Dovecot, Postfix an
 	@echo "→ the tests"
 	@$(PY) -m pytest -n 2
 
-faults: $(VENV)/.installed-dev ## kill the service a thousand times (TIMES=1000) and show that nothing was lost and nothing came twice
+faults: $(VENV)/.installed-dev ## kill the service a thousand times (TIMES=1000) and show that nothing is lost or comes twice
 	@.ci/neighbours
 	@$(PY) tests/faults/campaign.py $(TIMES)
 
