@@ -354,6 +354,12 @@ def test_a_first_mail_goes_to_a_person_unless_the_welcome_letter_answers_it(
     [
         ("Quel format attendez-vous ?", "question"),
         ("Pouvez-vous nous rappeler", "question"),
+        ("Auriez-vous un modèle de dossier technique", "question"),
+        ("Je ne sais plus quoi faire.", "question"),
+        ("Où en est notre dossier", "question"),
+        ("Bonne journée à vous", None),
+        ("Notre RIB a changé.", "bank-change"),
+        ("Voici à nouveau notre RIB.", None),
         ("Nous avons changé de banque, voici le nouveau RIB.", "bank-change"),
         ("C'est scandaleux, je demande qu'un humain regarde.", "complaint"),
         ("Merci de clore notre dossier.", "withdrawal"),

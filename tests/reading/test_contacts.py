@@ -8,6 +8,23 @@ from greffier.reading.reply import Reply
 from reading.meaning import SIGNATURE, WORDINGS, words, written
 
 CASES = [
+    (
+        "Nom : Berger\nPrénom : Alice\nFonction : DPO\n\nNom : Caron\nPrénom : Hugo\nFonction : responsable technique",
+        ["dpo:Alice|Berger|None|None", "tec:Hugo|Caron|None|None"],
+    ),
+    (
+        "Même personne pour les trois rôles : Justine Perrin, justine@trajeco.example.",
+        [f"{role}:Justine|Perrin|justine@trajeco.example|None" for role in ("dpo", "con", "tec")],
+    ),
+    (
+        "Technical lead: same person as DPO.\nDPO: Priya Natarajan, priya@trajeco.example",
+        ["dpo:Priya|Natarajan|priya@trajeco.example|None", "tec:Priya|Natarajan|priya@trajeco.example|None"],
+    ),
+    ("Mail du DPO : rgpd@trajeco.example (Aurélie Masson)", ["dpo:Aurélie|Masson|rgpd@trajeco.example|None"]),
+    (
+        "Il s'agit d'Antoine Leroy pour le volet technique (antoine.leroy@trajeco.example, 07 55 12 34 56).",
+        ["tec:Antoine|Leroy|antoine.leroy@trajeco.example|+33755123456"],
+    ),
     ("DPO : Paul Durand - paul.durand@trajeco.example", ["dpo:Paul|Durand|paul.durand@trajeco.example|None"]),
     ("Notre DPO est Paul Durand (paul.durand@trajeco.example).", ["dpo:Paul|Durand|paul.durand@trajeco.example|None"]),
     (

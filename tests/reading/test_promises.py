@@ -9,6 +9,11 @@ from reading.meaning import WORDINGS
 
 WRITTEN_ON = date(2026, 3, 17)
 PROMISED = [
+    ("Le greffe nous promet l'extrait pour la semaine du 23 mars.", "2026-03-27"),
+    ("Nous vous transmettrons le RIB dans un délai de dix jours.", "2026-03-27"),
+    ("L'extrait sera disponible à partir du 25 mars.", "2026-03-25"),
+    ("RIB jeudi au plus tard.", "2026-03-19"),
+    ("We'll get back to you next Wednesday with the technical file.", "2026-03-25"),
     ("Le RIB arrive demain.", "2026-03-18"),
     ("Je vous envoie le Kbis vendredi.", "2026-03-20"),
     ("Vous aurez le logo d'ici vendredi prochain.", "2026-03-20"),

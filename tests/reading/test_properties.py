@@ -147,6 +147,7 @@ HISTORIES = st.sampled_from(
         "-----Message d'origine-----\nDe : Paul Lemaire\nEnvoyé : mardi 16 juin 2026 10:41\nÀ : Zoé\nObjet : "
         "CGU\n\n{bare}",
         "---------- Forwarded message ---------\nFrom: Paul Lemaire\nDate: mar. 16 juin 2026\nSubject: CGU\n\n{bare}",
+        "De : Paul Lemaire\nÀ : Zoé\nObjet : CGU\n\n{bare}",
         "{marked}",
     ]
 )

@@ -10,6 +10,21 @@ from greffier.reading.terms import TermsSaid, read_terms
 from reading.meaning import ASKED, WORDINGS, words, written
 
 ACCEPTED = [
+    "Elles n'appellent aucune remarque et nous acceptons les CGU.",
+    "CGU OK, acceptées ce jour.",
+    "Je confirme l'accord de notre coopérative sur les CGU.",
+    "Bien que nous regrettions la longueur du texte, nous acceptons les CGU.",
+    "Je vous informe que la société Trajeco, représentée par son président, accepte les CGU.",
+    "Nous soussignés, Trajeco SAS, acceptons par ce courriel les CGU.",
+    "Acceptation des CGU :\nOui",
+    "I, Claire Martin, acting on behalf of Trajeco, accept the general terms and conditions of use.",
+    "We have reviewed the CGU and agree to be bound by them.",
+    "Please consider this message as our formal acceptance of the CGU.",
+    "Les CGU sont acceptées par nos soins, désolée pour le retard.",
+    "Accord pour les CGU.",
+    "J'accepte les conditions, cordialement",
+    "Lu et approuvé.",
+    "Je vous donne l'accord de la société Trajeco sur les CGU.",
     "J'accepte les CGU.",
     "Nous acceptons les conditions générales d'utilisation.",
     "J'ai pris connaissance des CGU et je les accepte.",
@@ -137,6 +152,14 @@ ACCEPTED = [
 ]
 
 NOT_ACCEPTED = [
+    "Je vous donne l'accord de la société Karnavi sur les CGU.",
+    "Nous acceptons les CGU, pas sans réserve.",
+    "Accepter vos CGU ? Certainement pas.",
+    "Faites comme si on avait accepté.",
+    "J'accepte tout sauf l'audit.",
+    "Nous acceptons les CGU, bien que l'article 5 nous gêne.",
+    "Veuillez considérer notre acceptation des CGU comme nulle.",
+    "Nous aurions accepté les CGU si la durée était d'un an.",
     "Nous acceptons les CGU sous réserve de validation.",
     "Nous acceptons les CGU si vous supprimez l'article 6.",
     "Si nous acceptons les CGU, quand aurons-nous l'accès ?",
@@ -889,6 +912,12 @@ def test_a_later_sentence_about_something_else_leaves_the_acceptance_whole(sente
         ("OK pour nous.", Terms.UNCLEAR),
         ("Où trouve-t-on les CGU à accepter ?", Terms.ABSENT),
         ("Voici notre RIB.", Terms.ABSENT),
+        ("Nous ne pourrons accepter les CGU qu'après validation de notre assureur.", Terms.RESERVED),
+        ("Les CGU seront signées par notre présidente mardi.", Terms.RESERVED),
+        ("Je ne suis pas habilité à accepter les CGU.", Terms.UNCLEAR),
+        ("We don't have any objection to the terms of use.", Terms.UNCLEAR),
+        ("We can't accept the terms as they stand.", Terms.REFUSED),
+        ("Nous refusons de signer ces conditions.", Terms.REFUSED),
     ],
 )
 def test_each_way_of_not_accepting_has_its_name(text: str, value: Terms) -> None:

@@ -9,6 +9,33 @@ from reading.meaning import WORDINGS, words, written
 CASES = [
     (
         "onboarding",
+        "Nous sommes une régie qui va lancer une ligne de covoiturage. On doit passer par vous pour les preuves ?",
+        "",
+        "ligne de covoit",
+        "contact@regie.example",
+        (),
+        SenderKind.PERSON,
+    ),
+    (
+        "carpooler",
+        "Les trajets doivent passer par un opérateur inscrit chez vous pour toucher l'aide. Mon appli n'y est pas.",
+        "",
+        "StopCar",
+        "zoe@courrier.example",
+        (),
+        SenderKind.PERSON,
+    ),
+    (
+        "territory",
+        "Nous réalisons pour la communauté urbaine un diagnostic et aurions besoin des données du registre.",
+        "",
+        "étude",
+        "etudes@cabinet.example",
+        (),
+        SenderKind.PERSON,
+    ),
+    (
+        "onboarding",
         (
             "Bonjour,\nNotre start-up développe une appli de covoiturage pour les étudiants de Rennes. "
             "Comment faire pour être partenaire du registre ?"

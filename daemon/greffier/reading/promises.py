@@ -13,6 +13,7 @@ FROM_YOU = re.compile(
     r"|(?:attend\w{0,4}|esper\w{1,4}) (?:vos|votre|your)) "
 )
 SINCE = re.compile(
+    r"(?<!partir)(?<!compter)"
     r" (?:depuis|du|since|from|des|datee? du|en date du|absente? du|(?:reunion|seance|courriel|mail|message) du) \Z"
 )
 AFTER = re.compile(r" (?:apres|a l issue|lors|suite a) (?:\S+ ){1,8}\Z")

@@ -23,6 +23,7 @@ NOBODY = re.compile(
     r"(?:pas (?:\w+ )?(?:de|d|un)|aucune?|sans|ancien(?:ne)?|precedente?|ex|former|no|without|previous)"
     r"(?: l| le| la| d)?\Z"
 )
+HAS_CHARGE = re.compile(r"(?:occupe|charge|chargee|responsable) (?:de|d)\Z")
 HEADING_WORDS = 2
 LEADING_UP = set_of("le la l les the tout toute partie volet pole aspect aspects cote questions sujets")
 
@@ -86,7 +87,7 @@ def _stands_for_the_role(sentence: Sentence, mark: Mark) -> bool:
     while place and sentence.tokens[place - 1].word in LEADING_UP:
         place -= 1
     before = sentence.tokens[place - 1].word if place else ""
-    if before in {"pour", "for", "concernant"}:
+    if before in {"pour", "for", "concernant", "gere", "assure"} or HAS_CHARGE.search(_words_before(sentence, place)):
         return True
     alone = not before.isalpha() or before in {"et", "cote"}
     after = sentence.tokens[mark.last].word if mark.last < len(sentence.tokens) else ""
@@ -94,10 +95,13 @@ def _stands_for_the_role(sentence: Sentence, mark: Mark) -> bool:
     return alone and (heads or bool(LABELLED.match(sentence.text, end_of(sentence, mark.last))))
 
 
+def _words_before(sentence: Sentence, place: int) -> str:
+    return " ".join(token.word for token in sentence.tokens[max(0, place - 4) : place])
+
+
 def _side_by_side(sentence: Sentence, last: int, first: int) -> bool:
     return JOINING.issuperset(token.word for token in sentence.tokens[last:first])
 
 
 def _held_by_nobody(sentence: Sentence, place: int) -> bool:
-    before = " ".join(token.word for token in sentence.tokens[max(0, place - 4) : place])
-    return bool(NOBODY.search(before))
+    return bool(NOBODY.search(_words_before(sentence, place)))

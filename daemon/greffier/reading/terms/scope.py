@@ -201,7 +201,7 @@ def around(found: Tagged, first: int, last: int) -> Terms:
 def _is_conditional(found: Tagged, begin: int, end: int) -> bool:
     """Tell whether a condition, an exception or a change of the text stands outside what names the acceptance."""
     held = found.marks("condition", "amend", "terms_parts")
-    return any(not begin <= mark.first < end for mark in held) or any(
+    return any(not begin <= mark.first <= end for mark in held) or any(
         not _conceded_before(found, mark.first, begin) for mark in found.marks("concession")
     )
 

@@ -35,7 +35,7 @@ ABOUT = (
 )
 GIVING = (
     r"(?:donne|donnons|donner|marque|marquons|exprime|exprimons|manifeste|manifestons|apporte|apportons|renouvelle|renouvelons|avez|"
-    r"recevez|formalise|formalisons|formule|formulons|accorde|accordons|say|give|express|have)"
+    r"recevez|formalise|formalisons|formule|formulons|accorde|accordons|enregistrer|enregistrez|say|give|express|have)"
 )
 WORTH = r"(?:vaut|valant|constitue|constituant|tient lieu d|tenant lieu d|fait office d|constitutes|serves as|as|comme)"
 MAIL = r"(?:mail|email|message|courriel|courrier|reponse|reply|lettre|ecrit)"
@@ -92,9 +92,10 @@ ACCEPTING = (
     ),
     _statement(
         "cgu-accepted",
-        r"CGU (?:(?:,|:|\||~|-|=|→|lues|lue|relues|signees|et|comme|etant|c est|tout|yes) ){0,6}",
+        r"CGU (?:(?:,|:|\||~|-|=|→|lues|lue|relues|signees|et|comme|etant|c est|tout|yes|lu|compris|comprises) ){0,6}",
         rf"{BE}(?:(?:~|lues|relues|examinees|et|bien|ont ete|sont) ){{0,5}}(?:acc:(?:pp|e)|yes)",
     ),
+    _statement("accepted-for", rf"(?<=\A )acc:(?:pp|e) {ABOUT}CGU(?= [.,;!)]| \Z)"),
     _statement("ok-for-cgu", rf"yes (?:(?:~|pour (?:moi|nous)) ){{0,3}}{ABOUT}(?:CGU )?CGU"),
     _statement("agree-with-cgu", rf"{US} (?:suis|sommes|est|am|are) {ADVERBS}yes {OF_THE}CGU"),
     _statement(
@@ -118,7 +119,10 @@ ACCEPTING = (
     _statement("mail-is-acceptance", rf"{MAIL} (?:~ )?(?:{WORTH} )?{OUR} {FULL}acc:noun(?= [.,;!)]|\s*\Z)", leans=True),
 )
 
-BARE = re.compile(rf" (?:{US} {ADVERBS}(?:les |l |y |le |ca |cela |tout )?{ADVERBS}{PRESENT}|acc:us) ")
+BARE = re.compile(
+    rf" (?:{US} {ADVERBS}(?:les |l |y |le |ca |cela |tout )?{ADVERBS}{PRESENT}|acc:us)"
+    r"(?: (?:les|vos|ces|the|these|your) (?:conditions|termes))? "
+)
 BARE_DONE = re.compile(
     r"\A bon pour acc:noun [.!]? ?\Z|\A (?:(?:~|yes|c|est|,|lu|lue|lues|vu|read|et|and) ){0,5}acc:(?:pp|e) "
     r"(?:(?:~|\.|!|pour|nous|moi|merci) ){0,5}\Z"
