@@ -184,3 +184,25 @@ def test_a_photograph_of_a_few_lines_is_no_logo_and_a_large_name_is_one() -> Non
 
     assert read_document("IMG_1.jpg", flyer).type is DocumentType.OTHER
     assert read_document("IMG_2.jpg", logo).type is DocumentType.LOGO
+
+
+@with_ocr
+def test_terms_scanned_on_one_page_are_read_down_to_the_signature() -> None:
+    picture = Image.new("RGB", (1240, 1754), "white")
+    pen = ImageDraw.Draw(picture)
+    articles = [
+        line for number in range(1, 9) for line in (f"Article {number} - Objet", "Les présentes conditions", "")
+    ]
+    closing = ["Fait Nantes, le 12 novembre 2026", "Nom du signataire : Anne Le Goff", "Signature :"]
+    for number, text in enumerate(["ACCEPTATION DES CGU", "", *articles, *closing]):
+        pen.text((120, 100 + 44 * number), text, fill="black", font=ImageFont.load_default(26))
+    pen.line(
+        [(160, 1540), (220, 1440), (260, 1580), (320, 1450), (380, 1560), (470, 1470)], fill=(20, 40, 140), width=5
+    )
+    out = io.BytesIO()
+    picture.save(out, "PDF", resolution=150)
+
+    document = read_document("scan.pdf", out.getvalue())
+
+    assert document.type is DocumentType.SIGNED_TERMS
+    assert (document.facts["signed"], document.facts["signed_on"]) == ("ink", "2026-11-12")

@@ -40,20 +40,21 @@ def is_gibberish(page: Page) -> bool:
 def _look(content: bytes, contents: Contents, blind: list[int]) -> None:
     """Look at the first pages, at the last where terms are signed, and no further than a kind has to say."""
     for number in blind[: limits.PAGES_SEEN]:
-        _look_at(content, contents, number)
+        _look_at(content, contents, number, last=number == blind[-1])
         kind = judge(contents).kind
         if kind is Kind.TERMS and blind[-1] > number:
-            _look_at(content, contents, blind[-1])
+            _look_at(content, contents, blind[-1], last=True)
             return
         if kind in {Kind.RIB, Kind.TECHNICAL}:
             return
 
 
-def _look_at(content: bytes, contents: Contents, number: int) -> None:
+def _look_at(content: bytes, contents: Contents, number: int, *, last: bool) -> None:
+    """Read a page; of terms that go on, the head is enough, for they are signed on the last."""
     picture = draw(content, number)
     if picture is None:
         return
     look = ocr.Look(picture)
     contents.pages[number] = look.head()
-    if number or judge(contents).kind is not Kind.TERMS:
+    if last or judge(contents).kind is not Kind.TERMS:
         contents.pages[number] = look.page()

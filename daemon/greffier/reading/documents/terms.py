@@ -10,7 +10,7 @@ _VERSION = label("""
     version du | en date du | MAJ | en vigueur au | mise à jour du | version en vigueur | mises à jour
     le | version
 """)
-_SIGNED_ON = re.compile(r"(?:FAIT|SIGNE|DATE)\b.{0,60}?\bLE\b[ :]*|(?:^|\s)LE[ :]+(?=\d)|^DATE ?: ?")
+_SIGNED_ON = re.compile(r"(?:FAIT|SIGNE|DATE).{0,60}?LE(?![A-Z])[ :]*|(?:^|\s)LE[ :]+(?=\d)|^DATE ?: ?")
 _SIGNER = label("""
     nom et qualité du signataire | nom du signataire | nom et prénom du signataire | nom, prénom et
     qualité | le soussigné | je soussigné | je soussignée | signataire | nom et prénom | représenté par
