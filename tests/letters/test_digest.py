@@ -8,6 +8,7 @@ import pytest
 from greffier.letters import Letters
 from greffier.letters.digest_samples import digest, notices, row
 from greffier.letters.samples import NOW
+from greffier.letters.writing import LARGEST
 from greffier.model.digest import Concern, News, Vital
 from greffier.model.letter import Digest, Letter, LetterKind
 from greffier.model.transcript import OneClick
@@ -100,3 +101,17 @@ def test_the_longest_identifier_still_fits_a_line(letters: Letters) -> None:
     _, text = written(letters, Digest(ON, (asked,)))
 
     assert max(map(len, text.splitlines())) <= 78
+
+
+def test_a_digest_of_long_words_everywhere_is_still_short_enough_for_gmail(letters: Letters) -> None:
+    long = "Une structure dont le nom ne finit pas " * 8
+    told = replace(
+        digest(300),
+        to_decide=tuple(replace(one, review=replace(one.review, evidence=long * 4)) for one in notices(60)),
+        news=tuple(News(long, f"RPC-{number}", (long,) * 4) for number in range(200)),
+        watch=tuple(Concern(long, long, long) for _ in range(200)),
+    )
+
+    html = letters.write(Letter("t", LetterKind.DIGEST, ("equipe@x.example",), told), NOW).html
+
+    assert len(html.encode()) <= LARGEST

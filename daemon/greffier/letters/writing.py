@@ -39,11 +39,11 @@ class Letters:
 
     def write(self, letter: Letter, now: datetime) -> Written:
         """Return the letter's subject, text and HTML, short enough for every mail program; `now` is local time."""
-        rooms = ROOMS if letter.kind is LetterKind.DIGEST else ROOMS[:1]
-        for room in rooms:
-            written = self.fill(letter, now, room)
+        written = self.fill(letter, now, ROOMS[0])
+        for room in ROOMS[1:] if letter.kind is LetterKind.DIGEST else ():
             if len(written.html.encode()) <= LARGEST:
                 break
+            written = self.fill(letter, now, room)
         return written
 
     def fill(self, letter: Letter, now: datetime, room: Room) -> Written:
