@@ -10,12 +10,13 @@ import pyrage
 import pytest
 
 from greffier.store import dossiers, inbox
+from greffier.store.age import NotOpened
 from greffier.store.backup import NoBackup, back_up, silently
 from greffier.store.database import Database
 from greffier.store.failures import Damaged
 from greffier.store.keys import new_key
 from greffier.store.papers import Papers
-from greffier.store.restore import NotOpened, Restored, restore
+from greffier.store.restore import Restored, restore
 from greffier.store.spool import Spool
 from kept import NOW, TRAJEO, arrive, kept
 from sealing import keyring

@@ -11,15 +11,13 @@ import os
 import tarfile
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
-import pyrage
-
-from greffier.errors import BadSetting, GreffierError
+from greffier.errors import GreffierError
+from greffier.store.age import encrypted
 from greffier.store.database import Database
 from greffier.store.disk import sync
 from greffier.store.migrations import copy
@@ -98,36 +96,6 @@ def fresh(into: Path, archive: Path) -> Iterator[IO[bytes]]:
         Path(half).unlink(missing_ok=True)
         raise
     sync(into)
-
-
-@contextmanager
-def encrypted(file: IO[bytes], recipients: Sequence[str]) -> Iterator[IO[bytes]]:
-    """Give a stream whose bytes reach `file` encrypted to `recipients`; `file` itself where there are none."""
-    if not recipients:
-        yield file
-        return
-    keys = [recipient(key) for key in recipients]
-    reading, writing = os.pipe()
-
-    def encrypt() -> None:
-        with os.fdopen(reading, "rb") as clear:
-            pyrage.encrypt_io(clear, file, keys)
-
-    with ThreadPoolExecutor(1) as pool:
-        done = pool.submit(encrypt)
-        with os.fdopen(writing, "wb") as stream:
-            yield stream
-        done.result()
-
-
-def recipient(key: str) -> "pyrage.x25519.Recipient":
-    """Return whom an age public key names."""
-    try:
-        return pyrage.x25519.Recipient.from_str(key)
-    except pyrage.RecipientError:
-        raise BadSetting(
-            f"store.backup_for: {key[:12]}… is no age public key; give the one that age-keygen prints"
-        ) from None
 
 
 def write(stream: IO[bytes], contents: Sequence[tuple[str, Path]], step: Step) -> None:

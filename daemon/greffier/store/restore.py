@@ -8,18 +8,15 @@ import os
 import shutil
 import tarfile
 import tempfile
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
-from typing import IO
-
-import pyrage
 
 from greffier.errors import GreffierError, NotFound
 from greffier.store import chain, past
+from greffier.store.age import NotOpened, decrypted
 from greffier.store.backup import ENCRYPTED, Step
 from greffier.store.database import Database
 from greffier.store.disk import sync
@@ -34,10 +31,6 @@ FOLDERS = ("spool", "papers")
 
 class NotEmpty(GreffierError):
     """Something lies here already."""
-
-
-class NotOpened(GreffierError):
-    """The archive cannot be opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +72,7 @@ def unpack(archive: Path, into: Path, identities: Sequence[str]) -> None:
     try:
         with (
             archive.open("rb") as file,
-            decrypted(file, archive.suffix == ENCRYPTED, identities) as stream,
+            decrypted(file, identities) if archive.suffix == ENCRYPTED else nullcontext(file) as stream,
             tarfile.open(fileobj=stream, mode="r|gz") as tar,
         ):
             for member in tar:
@@ -112,42 +105,6 @@ def put(tar: tarfile.TarFile, member: tarfile.TarInfo, into: Path) -> None:
         shutil.copyfileobj(source, target)
         target.flush()
         os.fsync(target.fileno())
-
-
-@contextmanager
-def decrypted(file: IO[bytes], is_encrypted: bool, identities: Sequence[str]) -> Iterator[IO[bytes]]:
-    """Give the clear bytes of an archive as a stream."""
-    if not is_encrypted:
-        yield file
-        return
-    keys = [identity(one) for one in identities]
-    reading, writing = os.pipe()
-
-    def decrypt() -> None:
-        with os.fdopen(writing, "wb") as clear:
-            pyrage.decrypt_io(file, clear, keys)
-
-    with ThreadPoolExecutor(1) as pool:
-        done = pool.submit(decrypt)
-        try:
-            with os.fdopen(reading, "rb") as stream:
-                yield stream
-        finally:
-            opened(done.exception())
-
-
-def opened(trouble: BaseException | None) -> None:
-    """Raise NotOpened where the keys did not open the archive."""
-    if isinstance(trouble, pyrage.DecryptError):
-        raise NotOpened("the archive is encrypted for another key; give its own with --identity") from None
-
-
-def identity(line: str) -> "pyrage.x25519.Identity":
-    """Return the secret key that a line of an age identity file holds."""
-    try:
-        return pyrage.x25519.Identity.from_str(line)
-    except pyrage.IdentityError:
-        raise NotOpened("the identity file does not hold age secret keys (AGE-SECRET-KEY-1…), one a line") from None
 
 
 def unpacked_database(folder: Path) -> Path:

@@ -54,7 +54,7 @@ def open_reviews(session: Session) -> tuple[Pending, ...]:
     return tuple(pending(row) for row in session.exec(waiting.order_by(col(Reviews.number))))
 
 
-def questions_about(session: Session, operator: str, mails: Container[str]) -> tuple[str, ...]:
+def questions_about(session: Session, operator: str, mails: Container[str | None]) -> tuple[str, ...]:
     """Return the ids of the open questions of a dossier that ask for an answer to one of these mails (hashes)."""
     waiting = select(Reviews).where(Reviews.operator == operator, col(Reviews.closed_at).is_(None))
     asked = (pending(row) for row in session.exec(waiting))
