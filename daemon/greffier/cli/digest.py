@@ -8,6 +8,7 @@ import typer
 
 from greffier.cli.common import console, office_of
 from greffier.model.letter import Letter, LetterKind
+from greffier.rounds.notices import for_person
 from greffier.rounds.office import Office
 from greffier.rounds.report import BEGINNING, MARK, gather
 from greffier.service.clock import wall_clock
@@ -29,11 +30,13 @@ def digest(
 
 
 def parts(office: Office) -> tuple[str, str]:
-    """Render today's digest; return its text and its HTML."""
+    """Render today's digest as the first person of staff would get it; return its text and its HTML."""
     now = wall_clock()
+    person = next(iter(office.registry.staff), office.registry.address)
     with office.database.reading() as session:
         built = gather(session, office, marks.instant(session, MARK) or BEGINNING, now)
-    letter = Letter("digest:preview", LetterKind.DIGEST, office.registry.staff or (office.registry.address,), built)
+    told = for_person(office, built, person, now)
+    letter = Letter("digest:preview", LetterKind.DIGEST, (person,), told)
     raw = office.letters.render(letter, message_id=f"preview@{office.registry.id_domain}", now=now)
     message = message_from_bytes(raw, policy=policy.default)
     text, html = message.get_body(("plain",)), message.get_body(("html",))
