@@ -18,7 +18,8 @@ from greffier.reading.terms.context import (
     newest_quoted,
     subject_names_it,
 )
-from greffier.reading.terms.judge import Context, Verdict, judge, judge_below, judge_short, leans_on
+from greffier.reading.terms.judge import Context, Verdict, judge, leans_on
+from greffier.reading.terms.short import judge_below, judge_short
 from greffier.reading.terms.tagged import Tagged, tagged
 from greffier.reading.words import TEXT_LIMIT, folded
 

@@ -43,14 +43,6 @@ OPENS_A_QUESTION = re.compile(
 DONE_ACT = re.compile(r" acc:(?:e|pp) ")
 JUST_DONE = re.compile(r" (?:(?:viens|vient|venons) d|(?:a|avons|ont) du) acc:inf ")
 
-YES_ALONE = re.compile(r"\A yes (?:[.!,] |~ ){0,2}\Z")
-NO_ALONE = re.compile(
-    r"\A (?:non|no|nope|negatif|jamais|(?:surement|certainement) pas|(?:non )?pas question|hors de question|c est non)"
-    r"(?: merci| thanks| , pas en l etat| , pas comme ca)?(?: [.!])* \Z"
-)
-HEADING = re.compile(r"\A (?:acc:noun (?:(?:des|de|vos|aux|of|the|a|les) )*)?CGU (?:: |\? )?\Z")
-"""The author's own heading or label, with the answer on the next line."""
-
 BARE_ANSWER = Statement("answers-the-request", BARE)
 
 
@@ -97,23 +89,6 @@ def _is_done(found: Tagged) -> bool:
     return any(is_past(found, act.start()) for act in DONE_ACT.finditer(found.line)) or bool(
         JUST_DONE.search(found.line)
     )
-
-
-def judge_short(found: Tagged) -> Verdict | None:
-    """Return what a mere yes or no says, right below what it answers."""
-    if YES_ALONE.match(found.line):
-        return Verdict(Terms.ACCEPTED, "yes-below-the-request")
-    return Verdict(Terms.REFUSED, "no-below-the-request") if NO_ALONE.match(found.sentence.words()) else None
-
-
-def judge_below(above: Tagged | None, found: Tagged) -> Verdict | None:
-    """Return what a mere yes or no says below the author's own heading, or a no to the author's own question."""
-    if above is None or not above.names_cgu:
-        return None
-    if HEADING.match(above.line):
-        return judge_short(found)
-    asks_itself = above.sentence.asks() and re.match(r" acc:inf ", above.line)
-    return judge_short(found) if asks_itself and NO_ALONE.match(found.sentence.words()) else None
 
 
 def is_bare(found: Tagged) -> bool:

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 
 from greffier.model.mail import Terms
-from greffier.reading.terms.statements import FUTURE, US
+from greffier.reading.terms.remainder import rest_is_understood
+from greffier.reading.terms.statements import US
 from greffier.reading.terms.tagged import Tagged
 from greffier.reading.words import set_of
 
@@ -25,7 +26,6 @@ PERFECT = re.compile(
 US_WORD = re.compile(rf" {US} ")
 OF_OTHERS = set_of("votre vos your leur leurs their une cette des d autre certaine")
 SOMEBODYS_ROLE = frozenset({"operateur", "plateforme", "groupe", "equipe", "team", "maison"})
-BOUNDS = set_of(", ; : ( ) – — - / | et and")
 COMPLEMENT = re.compile(
     r"(?:de|du|des|d|of|for|from) (?!ce |cette |cet |ces |notre (?:cote|part)|votre |ma part|mon cote|la part|facon"
     r"|maniere|suite|l annee|la version|la presente|the registr|your |this |(?:du )?\d)"
@@ -34,25 +34,6 @@ PURPOSE = re.compile(
     r"(?:pour|for|sur|a titre) (?!(?:la |le |l |les |notre |nos |ma |mon |the |our )?(?:societe|association|asso|cooperative"  # noqa: E501 - one table of words
     r"|entreprise|structure|compte|part|sarl|sas|sasu|scop|scic|organisme|collectivite|company|organi[sz]ation|coop|boite"
     r"|pouvoir|que|avancer|acceder)\b)"
-)
-OWN_SUBJECT = re.compile(r" (?:qu?e? )?(?:je|j|nous|on|vous|c|ca|cela|i|we|you|it|that) (?!qui|que)\S+ ")
-OPPOSING = (
-    "negation",
-    "contrast",
-    "condition",
-    "when",
-    "hedge",
-    "reported",
-    "amend",
-    "terms_parts",
-    "pending",
-    "decides",
-    "refusal",
-    "withdraw",
-    "intend",
-    "somebody",
-    "power",
-    "accept_noun",
 )
 DENIED = re.compile(r" (?:n|ne|pas|not|aucun|aucune|desaccord|oppos\w*) ")
 DATED = re.compile(
@@ -107,13 +88,8 @@ def _names(found: Tagged, first: int, last: int) -> Iterator[str]:
     known = {place for mark in sentence.spans("org", "not_names") for place in range(mark.first, mark.last)}
     for place in range(first, min(last, len(sentence.tokens))):
         word = sentence.tokens[place].word
-        if len(word) > 3 and place not in known | found.covered | found.asides and is_capitalised(found, place):
+        if len(word) > 3 and place not in known | found.covered | found.asides and found.is_capitalised(place):
             yield word
-
-
-def is_capitalised(found: Tagged, place: int) -> bool:
-    """Tell whether a token is written as a name."""
-    return found.sentence.written(place, place + 1)[:1].isupper()
 
 
 def announced_by_us(found: Tagged, column: int) -> bool:
@@ -162,7 +138,7 @@ def of_something_else(found: Tagged, column: int) -> bool:
         return True
     if PURPOSE.match(rest):
         place = found.place(column + 1)
-        return not any(is_capitalised(found, spot) for spot in range(place, min(place + 4, len(found.sentence.tokens))))
+        return not any(found.is_capitalised(spot) for spot in range(place, min(place + 4, len(found.sentence.tokens))))
     return bool(COMPLEMENT.match(rest))
 
 
@@ -222,40 +198,6 @@ def _is_put_off(found: Tagged, first: int, begin: int, end: int) -> bool:
     soft = [mark for mark in found.marks("when", "pending") if near <= mark.first < begin or mark.first > end]
     loose = [mark for mark in soft if not (mark.first > end and found.item_between(end, mark.first))]
     return any(mark.group == "when" for mark in loose) or bool(loose and _waits(found, end))
-
-
-def rest_is_understood(found: Tagged, column: int) -> bool:
-    """Tell whether each clause after the acceptance leaves it whole: what is not understood does not."""
-    end, stop = found.place(column), len(found.sentence.tokens)
-    bounds = [place for place in range(end + 1, stop) if found.sentence.tokens[place].word in BOUNDS]
-    return all(
-        _is_harmless(found, first + 1, last)
-        for first, last in zip([end, *bounds], [*bounds, stop], strict=True)
-        if last > first + 1
-    )
-
-
-def _is_harmless(found: Tagged, first: int, last: int) -> bool:
-    """Tell whether a clause names an item or a body, or says nothing beyond courtesy."""
-    words = [
-        token.word for place, token in enumerate(found.sentence.tokens[first:last], first) if place not in found.covered
-    ]
-    plain = [word for word in words if word.isalpha()]
-    if not plain:
-        return True
-    named = (*found.marks("item", "org", "greeting", "cgu", "harmless_after"), *found.sentence.spans("quality"))
-    if any(first <= mark.first < last for mark in named) or _talks_on(found, first, last):
-        return True
-    return any(is_capitalised(found, place) for place in range(first, last)) and plain[0] != "a"
-
-
-def _talks_on(found: Tagged, first: int, last: int) -> bool:
-    """Tell whether a clause has its own subject and nothing that could hold an acceptance back (`, ça nous va`)."""
-    words = f" {' '.join(token.word for token in found.sentence.tokens[first:last])} "
-    if not OWN_SUBJECT.match(words) or FUTURE.search(words):
-        return False
-    opposed = {mark.group for mark in found.marks(*OPPOSING) if first <= mark.first < last}
-    return not opposed or opposed == {"power", "intend"}
 
 
 def _is_from_then_on(found: Tagged, place: int) -> bool:

@@ -83,6 +83,10 @@ class Tagged:
         """Return what still counts of the sentence's marks of these groups."""
         return tuple(mark for mark in self.live if mark.group in groups) if self.sentence.has(*groups) else ()
 
+    def is_capitalised(self, place: int) -> bool:
+        """Tell whether a token is written as a name."""
+        return self.sentence.written(place, place + 1)[:1].isupper()
+
     def item_between(self, first: int, last: int) -> bool:
         """Tell whether another item of the file is named between two tokens."""
         return any(first < mark.first < last for mark in self.marks("item"))

@@ -1,0 +1,62 @@
+"""What follows an acceptance in its sentence: each clause must leave it whole, and what is not understood does not."""
+
+import re
+
+from greffier.reading.terms.statements import FUTURE
+from greffier.reading.terms.tagged import Tagged
+from greffier.reading.words import set_of
+
+OWN_SUBJECT = re.compile(r" (?:qu?e? )?(?:je|j|nous|on|vous|c|ca|cela|i|we|you|it|that) (?!qui|que)\S+ ")
+OPPOSING = (
+    "negation",
+    "contrast",
+    "condition",
+    "when",
+    "hedge",
+    "reported",
+    "amend",
+    "terms_parts",
+    "pending",
+    "decides",
+    "refusal",
+    "withdraw",
+    "intend",
+    "somebody",
+    "power",
+    "accept_noun",
+)
+BOUNDS = set_of(", ; : ( ) – — - / | et and")
+
+
+def rest_is_understood(found: Tagged, column: int) -> bool:
+    """Tell whether each clause after the acceptance leaves it whole: what is not understood does not."""
+    end, stop = found.place(column), len(found.sentence.tokens)
+    bounds = [place for place in range(end + 1, stop) if found.sentence.tokens[place].word in BOUNDS]
+    return all(
+        _is_harmless(found, first + 1, last)
+        for first, last in zip([end, *bounds], [*bounds, stop], strict=True)
+        if last > first + 1
+    )
+
+
+def _is_harmless(found: Tagged, first: int, last: int) -> bool:
+    """Tell whether a clause names an item or a body, or says nothing beyond courtesy."""
+    words = [
+        token.word for place, token in enumerate(found.sentence.tokens[first:last], first) if place not in found.covered
+    ]
+    plain = [word for word in words if word.isalpha()]
+    if not plain:
+        return True
+    named = (*found.marks("item", "org", "greeting", "cgu", "harmless_after"), *found.sentence.spans("quality"))
+    if any(first <= mark.first < last for mark in named) or _talks_on(found, first, last):
+        return True
+    return any(found.is_capitalised(place) for place in range(first, last)) and plain[0] != "a"
+
+
+def _talks_on(found: Tagged, first: int, last: int) -> bool:
+    """Tell whether a clause has its own subject and nothing that could hold an acceptance back (`, ça nous va`)."""
+    words = f" {' '.join(token.word for token in found.sentence.tokens[first:last])} "
+    if not OWN_SUBJECT.match(words) or FUTURE.search(words):
+        return False
+    opposed = {mark.group for mark in found.marks(*OPPOSING) if first <= mark.first < last}
+    return not opposed or opposed == {"power", "intend"}
