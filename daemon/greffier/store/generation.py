@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlmodel import Session
 
 from greffier.store import marks
-from greffier.store.disk import settle
+from greffier.store.disk import belong, settle
 
 FILE = "generation"
 MARK = "generation"
@@ -49,4 +49,5 @@ def write_twin(folder: Path, number: int) -> None:
         file.write(f"{number}\n")
         file.flush()
         os.fsync(file.fileno())
+    belong(Path(file.name))
     settle(Path(file.name), folder / FILE)

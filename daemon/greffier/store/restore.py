@@ -19,7 +19,7 @@ from greffier.store import chain, past
 from greffier.store.age import NotOpened, decrypted
 from greffier.store.backup import ENCRYPTED, Step
 from greffier.store.database import Database
-from greffier.store.disk import sync
+from greffier.store.disk import belong, sync
 from greffier.store.failures import Damaged, NoKey
 from greffier.store.keys import Keyring
 from greffier.store.papers import Papers
@@ -49,6 +49,8 @@ def restore(archive: Path, file: Path, keys: Keyring, identities: Sequence[str],
     """Put the archive back as the database `file` and the folders beside it; what was there is kept in a folder."""
     with tempfile.TemporaryDirectory(dir=file.parent, prefix=".restore-") as scratch:
         unpack(archive, Path(scratch), identities)
+        for path in (Path(scratch), *sorted(Path(scratch).rglob("*"))):  # a folder before what is in it
+            belong(path)
         database = unpacked_database(Path(scratch))
         found = look_through(Path(scratch), database, keys, step)
         aside = put_aside(file, now)
@@ -156,6 +158,7 @@ def put_aside(file: Path, now: datetime) -> Path | None:
         return None
     aside = file.parent / f"before-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     aside.mkdir(mode=0o700)
+    belong(aside)
     for path in there:
         shutil.move(path, aside / path.name)
     return aside
