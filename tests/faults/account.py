@@ -124,7 +124,7 @@ def delivered(work: Work, address: str, message_id: str, *, surely: bool) -> int
     def count() -> int:
         return sum(message_id_of(raw) == message_id for raw in work.servers.mails(address))
 
-    return until(count, seconds=10, what=f"{message_id} arrives") if surely else count()
+    return until(count, seconds=30, what=f"{message_id} arrives") if surely else count()
 
 
 def message_id_of(raw: bytes) -> str:

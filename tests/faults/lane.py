@@ -22,7 +22,7 @@ CONDEMNED = Path(__file__).with_name("condemned.py")
 AT_RANDOM = "at a random instant"
 RANDOM_LIFE = 2.0
 """Seconds within which a random death comes: starting, fetching, reading and sending take about two."""
-LONGEST_LIFE = 60.0
+LONGEST_LIFE = 120.0
 """Seconds after which a service that did not come to its point is killed by us, and the trial fails."""
 
 
