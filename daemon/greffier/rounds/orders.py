@@ -82,8 +82,7 @@ def answer_staff(  # noqa: PLR0913, PLR0917 - all that was gathered
 
 def gather(session: Session, office: Office, person: str, reading: Reading, sha256: str, now: datetime) -> Slip:
     """Gather what the mail is about: the question of its seal, or of the letter that it answers."""
-    everything = f"{reading.subject}\n{reading.reply_text}\n{reading.elided}"
-    seal = seals.seal_in(everything)
+    seal = seals.seal_in(f"{reading.subject}\n{reading.reply_text}")
     answered = outbox.to_staff(session, reading.thread)
     named = (cause.split(":")[1] for cause in answered if cause.startswith(f"{LetterKind.REVIEW}:"))
     question = reviews.known(session, seal.partition(".")[0] if seal else next(named, ""))
