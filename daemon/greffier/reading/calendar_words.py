@@ -195,7 +195,7 @@ END_OF_MONTH = (
     r"|(?:le )?mois prochain|(?:the )?end of (?:the |this |next )?month|next month|fin (?:du |de )mois)\b"
 )
 WITHIN = (
-    r"(?:sous|dans|d ici(?: a)?|within|in|encore) "
+    r"(?:sous|dans|d ici(?: a)?|within|in|encore|comptez) "
     r"(?:les |la |une |un |the next |about |environ |a |delai (?:maximum |max )?(?:de |d )){0,2}"
     rf"(?:{COUNT} (?:of )?{UNIT}|(?P<lot>huitaine|quinzaine|dizaine)(?: de jours)?)\b"
 )

@@ -33,7 +33,7 @@ COMPLEMENT = re.compile(
 PURPOSE = re.compile(
     r"(?:pour|for|sur|a titre) (?!(?:la |le |l |les |notre |nos |ma |mon |the |our )?(?:societe|association|asso|cooperative"  # noqa: E501 - one table of words
     r"|entreprise|structure|compte|part|sarl|sas|sasu|scop|scic|organisme|collectivite|company|organi[sz]ation|coop|boite"
-    r"|pouvoir|que|avancer|acceder)\b)"
+    r"|nous\b|moi\b|pouvoir|que|avancer|acceder)\b)"
 )
 DENIED = re.compile(r" (?:n|ne|pas|not|aucun|aucune|desaccord|oppos\w*) ")
 DATED = re.compile(

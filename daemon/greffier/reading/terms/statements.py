@@ -35,7 +35,7 @@ ABOUT = (
 )
 GIVING = (
     r"(?:donne|donnons|donner|marque|marquons|exprime|exprimons|manifeste|manifestons|apporte|apportons|renouvelle|renouvelons|avez|"
-    r"recevez|formalise|formalisons|formule|formulons|accorde|accordons|enregistrer|enregistrez|say|give|express|have)"
+    r"recevez|formalise|formalisons|formule|formulons|accorde|accordons|enregistrer|enregistrez|adresse|adressons|transmets|transmettons|say|give|express|have)"
 )
 WORTH = r"(?:vaut|valant|constitue|constituant|tient lieu d|tenant lieu d|fait office d|constitutes|serves as|as|comme)"
 MAIL = r"(?:mail|email|message|courriel|courrier|reponse|reply|lettre|ecrit)"
@@ -134,7 +134,7 @@ NOT_ACT = re.compile(
     rf" (?:n|ne|not|don|{CANNOT} t|do not|cannot|jamais|never) (?:{SAME_CLAUSE}\S+ ){{0,5}}?"
     r"acc:(?:us|e|inf|pp|noun|they|odd|will)(?= )"
     r"| acc:(?:us|e|they|odd) (?:\S+ ){0,2}?(?:pas|plus|jamais|point|aucunement|nullement) "
-    r"| (?:impossible|impossibilite|incapables?|unable|refus\w*) (?:\S+ ){0,3}?acc:inf "
+    r"| (?:pas question|hors de question|impossible|impossibilite|incapables?|unable|refus\w*) (?:\S+ ){0,3}?acc:inf "
     r"| CGU (?:sont |est |are )?(?:non|pas|not) acc:"
 )
 """Denied: `n'acceptons pas`, `ne pouvons pas accepter`, and the spoken `on accepte pas`."""

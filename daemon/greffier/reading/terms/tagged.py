@@ -115,7 +115,7 @@ def tagged(sentence: Sentence, wordings: Wordings) -> Tagged:
     for place in denied:
         tags[place] = None
     taken.update(denied)
-    for mark in sorted(sentence.marks, key=_rank):
+    for mark in sorted((mark for mark in sentence.marks if not _is_agreed_by_the_state(sentence, mark)), key=_rank):
         _tag_mark(tags, covered, taken, mark)
     covered.update(denied)
     covered.update(_lifted(sentence))
@@ -132,6 +132,11 @@ def _lifted(sentence: Sentence) -> Iterator[int]:
         before = {token.word for token in sentence.tokens[: named[0].first]}
         if not before & {"fois", "si", "quand", "lorsque", "des", "apres", "sous", "pas", "tant"}:
             yield from range(named[0].first, lifted[-1].last)
+
+
+def _is_agreed_by_the_state(sentence: Sentence, mark: Mark) -> bool:
+    """Tell `agréé` (approved by an authority) from the English `agree`, which it is without its accents."""
+    return mark.group.startswith("accept_") and "ré" in sentence.written(mark.first, mark.last).lower()
 
 
 def _rank(mark: Mark) -> tuple[int, int]:
