@@ -258,6 +258,46 @@ CASES = [
             "tec:Luc|MOREL|luc.morel@trajeco.example|+33199001122",
         ],
     ),
+    (
+        "Responsable de traitement : Lambert, Odile (odile.lambert@trajeco.example)\nDPO : idem",
+        [f"{role}:Odile|Lambert|odile.lambert@trajeco.example|None" for role in ("dpo", "con")],
+    ),
+    ("DPO : Amélie Dubreuil, amelie(at)trajeco.example", ["dpo:Amélie|Dubreuil|amelie@trajeco.example|None"]),
+    (
+        "Contact tech : Sarah Lindqvist | sarah@nord.example | +46 8 123 456 78\nDPO : Erik Roy | erik@nord.example",
+        ["dpo:Erik|Roy|erik@nord.example|None", "tec:Sarah|Lindqvist|sarah@nord.example|+46812345678"],
+    ),
+    (
+        (
+            "Le rôle de responsable technique est tenu par J.-P. Mercadier (jp.mercadier@ouest.example) "
+            "et celui de DPO par Mme A. Tessier (a.tessier@ouest.example)."
+        ),
+        ["dpo:A.|Tessier|a.tessier@ouest.example|None", "tec:J.-P.|Mercadier|jp.mercadier@ouest.example|None"],
+    ),
+    (
+        (
+            "Notre responsable informatique Bruno Sallé (bruno.salle@terre.example) sera votre interlocuteur "
+            "technique ; la directrice juridique, Delphine Osmont (delphine.osmont@terre.example), "
+            "exerce les fonctions de DPO."
+        ),
+        ["dpo:Delphine|Osmont|delphine.osmont@terre.example|None", "tec:Bruno|Sallé|bruno.salle@terre.example|None"],
+    ),
+    (
+        "Voyez Simon Delaunay pour tout ce qui est technique au 06 39 98 18 19 (simon.delaunay@duo.example).",
+        ["tec:Simon|Delaunay|simon.delaunay@duo.example|+33639981819"],
+    ),
+    (
+        "DPO = Gwenola Le Du, gwenola.ledu@pays.example\nRT = Gwenola Le Du",
+        ["dpo:Gwenola|Le Du|gwenola.ledu@pays.example|None", "tec:Gwenola|Le Du|gwenola.ledu@pays.example|None"],
+    ),
+    (
+        "je suis le dpo et le resp technique c jordan morel jordan@vialib.example",
+        ["dpo:Claire|Martin|c.martin@trajeco.example|None", "tec:jordan|morel|jordan@vialib.example|None"],
+    ),
+    (
+        "nom du responsable technique : BOUCHARD\nprénom : Rémi\nmail : remi.bouchard@vialib.example",
+        ["tec:Rémi|BOUCHARD|remi.bouchard@vialib.example|None"],
+    ),
 ]
 
 
@@ -287,6 +327,21 @@ def test_answers_between_the_lines_go_to_the_role_asked_for() -> None:
     found = read_contacts(written(), reply, WORDINGS)
 
     assert [(one.role, one.family_name) for one in found] == [(Role.DPO, "Durand"), (Role.CONTROLLER, "Durand")]
+
+
+def test_the_same_as_a_role_is_the_person_of_that_role() -> None:
+    asked = "- le responsable {} : nom, prénom, email."
+    reply = Reply(
+        text="",
+        signature=SIGNATURE,
+        answered=(
+            ("- le délégué à la protection des données : nom, prénom, email ;", "Moi-même"),
+            (asked.format("de traitement"), "Jacques Weber, jacques.weber@trajeco.example"),
+            (asked.format("technique"), "Idem DPO, 06 39 98 01 02"),
+        ),
+    )
+
+    assert told(reply)[2] == "tec:Claire|Martin|c.martin@trajeco.example|+33639980102"
 
 
 def test_a_job_title_in_the_signature_names_nobody() -> None:

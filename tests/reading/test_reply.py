@@ -175,6 +175,18 @@ def test_a_signature_that_speaks_of_accepting_makes_the_cut_doubtful():
     assert own_words(mail("Voici le RIB.\n\nPaul Lemaire\nEn nous écrivant, vous acceptez nos conditions.")).doubtful
 
 
+def test_whoever_signs_without_a_formula_signs_though_the_header_does_not_name_them():
+    card = "Thomas Guérin\nResponsable partenariats\nTél : 01 99 00 77 88"
+
+    assert own_words(mail(f"Bien reçu, nous regardons.\n\n{card}")).signature == card
+
+
+def test_a_person_named_below_a_sentence_about_a_role_is_no_signature():
+    said = "Voici notre DPO.\n\nThomas Guérin\nthomas@operateur.example"
+
+    assert own_words(mail(said)).text == said
+
+
 def test_a_list_of_contacts_is_no_signature():
     text = "Bonjour,\n\nResponsable technique :\n\nPaul Lemaire\npaul@operateur.example\n06 39 98 00 00"
 

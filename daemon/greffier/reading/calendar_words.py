@@ -6,38 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "janvier janv jan january", "fevrier fevr fev february feb", "mars march mar", "avril avr april apr",
-            "mai may", "juin june jun", "juillet juil july jul", "aout august aug", "septembre sept september sep",
-            "octobre oct october", "novembre nov november", "decembre dec december",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
-WEEKDAYS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "lundi monday",
-            "mardi tuesday",
-            "mercredi wednesday",
-            "jeudi thursday",
-            "vendredi friday",
-            "samedi saturday",
-            "dimanche sunday",
-        )
-    )
-    for name in names.split()
-}
-NUMBERS = {
-    "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "dix": 10,
-    "quinze": 15, "vingt": 20, "huitaine": 8, "dizaine": 10, "quinzaine": 15, "a": 1, "one": 1,
-    "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10, "couple": 2, "quelques": 5,
-}  # fmt: skip
+from greffier.reading.calendar_names import BEGINS, HOURS, MIDDLE, MONTHS, MONTHS_LONG, NEXT, NUMBERS, WEEKDAYS, WEEKS
+
 MONTH = f"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})"
 WEEKDAY = f"(?P<weekday>{'|'.join(WEEKDAYS)})"
 COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(NUMBERS)})"
@@ -107,19 +77,19 @@ def _digits(match: re.Match[str], written_on: date) -> date:
 def _part_of_month(match: re.Match[str], written_on: date) -> date:
     month = MONTHS[match["month"]]
     year = _year(match) or (written_on.year if month >= written_on.month else written_on.year + 1)
-    days = {"debut": 5, "premiere": 5, "early": 5, "beginning": 5, "mi": 15, "mid": 15}
-    day = next((days[word] for word in match.group().split() if word in days), None)
+    words = set(match.group().split())
+    day = 5 if BEGINS & words else 15 if MIDDLE & words else None
     return date(year, month, day) if day else _last_of_month(year, month)
 
 
 def _weekday(match: re.Match[str], written_on: date) -> date:
     ahead = (WEEKDAYS[match["weekday"]] - written_on.weekday() - 1) % 7 + 1
     words = match.group().split()
-    if ahead == 1 and {"next", "prochain"} & set(words):
+    if ahead == 1 and NEXT & set(words):
         ahead += 7  # nobody says so of tomorrow
     if "huit" in words or "week" in words:
         ahead += 7 if "huit" in words else 0
-        if "next" in words or "prochaine" in words:
+        if NEXT & set(words):
             ahead = 7 - written_on.weekday() + WEEKDAYS[match["weekday"]]
     return written_on + timedelta(days=ahead)
 
@@ -130,20 +100,19 @@ def _week_of(match: re.Match[str], written_on: date) -> date:
 
 
 def _week(match: re.Match[str], written_on: date) -> date:
-    words = match.group().split()
-    next_week = "prochaine" in words or "next" in words
-    weekday = 0 if {"debut", "early", "beginning"} & set(words) else 2 if {"milieu", "mi", "mid"} & set(words) else 4
-    monday = written_on - timedelta(days=written_on.weekday()) + timedelta(days=7 if next_week else 0)
+    words = set(match.group().split())
+    weekday = 0 if BEGINS & words else 2 if MIDDLE & words else 4
+    monday = written_on - timedelta(days=written_on.weekday()) + timedelta(days=7 if NEXT & words else 0)
     day = monday + timedelta(days=weekday)
     return day if day >= written_on else day + timedelta(days=7)
 
 
 def _end_of_month(match: re.Match[str], written_on: date) -> date:
-    words = match.group().split()
-    month = written_on.month + (1 if {"prochain", "next"} & set(words) else 0)
+    words = set(match.group().split())
+    month = written_on.month + (1 if NEXT & words else 0)
     year = written_on.year + (month > 12)
     month = (month - 1) % 12 + 1
-    if {"debut", "early"} & set(words):
+    if BEGINS & words:
         return date(year, month, 5)
     return _last_of_month(year, month)
 
@@ -156,9 +125,9 @@ def _in_days(match: re.Match[str], written_on: date) -> date:
     if match["lot"]:
         return written_on + timedelta(days=NUMBERS[match["lot"]])
     unit = match["unit"]
-    size = 7 if unit.startswith(("semaine", "week")) else 30 if unit.startswith(("mois", "month")) else 1
+    size = 7 if unit.startswith(WEEKS) else 30 if unit.startswith(MONTHS_LONG) else 1
     days = _count(match) * size
-    if unit.startswith(("h", "hour")):
+    if unit.startswith(HOURS):
         days = -(-_count(match) // 24)
     return written_on + timedelta(days=days)
 
@@ -179,29 +148,39 @@ def _weekend(_: re.Match[str], written_on: date) -> date:
     return written_on + timedelta(days=(6 - written_on.weekday()) % 7)
 
 
-UNIT = r"(?P<unit>jours?|j|semaines?|mois|heures?|h|hours?|days?|weeks?|months?)"
+UNIT = (
+    r"(?P<unit>jours?|j|semaines?|mois|heures?|h|hours?|days?|weeks?|months?"
+    r"|tagen?|wochen?|monaten?|stunden|dagen|weken|maand|maanden|uur)"
+)
 PART_OF_MONTH = (
-    r"(?:debut|mi|fin|courant|premiere semaine|early|mid|late|end of|beginning of|d ici|pour|en|in|by|avant la fin)"
-    rf"(?: la fin| de| du| d| mois de| mois d| fin| debut| of| the){{0,4}}?"
+    r"(?:debut|mi|fin|courant|premiere semaine|early|mid|late|end of|beginning of|d ici|pour|en|in|by|avant la fin"
+    r"|anfang|mitte|ende|begin|half|midden|eind|bis|tegen)"
+    rf"(?: la fin| de| du| d| mois de| mois d| fin| debut| of| the| ende| anfang| mitte| eind){{0,4}}?"
     rf" {MONTH}\b(?! \d{{1,2}}\b)(?: (?P<year>20\d\d))?"
 )
 WEEK = (
     r"(?:(?:debut|milieu|mi|fin|early|beginning of|mid|end of|courant|dans) (?:de |d |la |the |de la ){0,2})?"
     r"(?:(?:la |en |cette |the )?semaine(?: prochaine| qui vient)?|next week|this week|the week)\b"
+    r"|(?:(?:anfang|mitte|ende|begin|midden|eind) )?"
+    r"(?:nachste|kommende|diese|volgende|komende|deze)[rn]? (?:woche|week)\b"
 )
 END_OF_MONTH = (
     r"(?:(?:fin|la fin|debut|courant|d ici la fin|end|early|late) (?:de |du |of |the |de ce |of the ){0,2}"
     r"(?:ce )?mois(?: prochain)?"
-    r"|(?:le )?mois prochain|(?:the )?end of (?:the |this |next )?month|next month|fin (?:du |de )mois)\b"
+    r"|(?:le )?mois prochain|(?:the )?end of (?:the |this |next )?month|next month|fin (?:du |de )mois"
+    r"|(?:anfang|ende|begin|eind) (?:des |diese[ns] |nachsten |van de |deze |volgende )(?:monats|maand)|monatsende)\b"
 )
 WITHIN = (
-    r"(?:sous|dans|d ici(?: a)?|within|in|encore|comptez) "
+    r"(?:sous|dans|d ici(?: a)?|within|in|encore|comptez|innerhalb(?: von)?|binnen|over) "
     r"(?:les |la |une |un |the next |about |environ |a |delai (?:maximum |max )?(?:de |d )){0,2}"
     rf"(?:{COUNT} (?:of )?{UNIT}|(?P<lot>huitaine|quinzaine|dizaine)(?: de jours)?)\b"
 )
-WEEKDAY_NAMED = rf"(?:next )?{WEEKDAY}\b(?: en huit| prochain| (?:de )?la semaine prochaine| next week)?"
+WEEKDAY_NAMED = (
+    rf"(?:(?:next|nachsten|kommenden|volgende|komende) )?{WEEKDAY}\b"
+    r"(?: en huit| prochain| (?:de )?la semaine prochaine| next week)?"
+)
 NTH = r"(?:le|d ici le|avant le|on the) (?P<day>\d{1,2})(?= [^\d%€a-z]| (?:au|a|pour|et|ou|dans|mais) |\s*$)"
-DAY = r"(?P<day>\d{1,2})(?: ?er| st| nd| rd| th)?"
+DAY = r"(?P<day>\d{1,2})(?: ?er| st| nd| rd| th| \.)?"
 WEEK_OF = (
     rf"(?:la |the )?(?:semaine|week) (?:du|of|of the|commencant le) (?:lundi )?{DAY}"
     rf"(?: {MONTH}|[/.](?P<number>\d{{1,2}}))\b"
@@ -217,8 +196,8 @@ FORMS: dict[str, tuple[re.Pattern[str], Meaning]] = {
         ("week", WEEK, _week),
         ("weekday", WEEKDAY_NAMED, _weekday),
         ("month_end", END_OF_MONTH, _end_of_month),
-        ("after_tomorrow", r"apres demain\b|day after tomorrow\b", _fixed(2)),
-        ("tomorrow", r"demain\b|tomorrow\b|dm1\b|2m1\b", _fixed(1)),
+        ("after_tomorrow", r"apres demain\b|day after tomorrow\b|(?:uber|over)morgen\b", _fixed(2)),
+        ("tomorrow", r"demain\b|tomorrow\b|(?<!guten )(?<!heute )(?<!goede )morgen\b|dm1\b|2m1\b", _fixed(1)),
         ("today", r"(?:ce soir|aujourd hui|cet apres midi|(?:dans la|en fin de) journee|today|tonight)\b", _fixed(0)),
         ("weekend", r"(?:ce |le )?week ?end\b", _weekend),
         ("within", WITHIN, _in_days),

@@ -10,13 +10,17 @@ from greffier.reading.sentences import Sentence, sentences_of
 FROM_YOU = re.compile(
     r" (?:pourriez|pouvez|voulez|veuillez|merci de(?! patienter| attendre| bien vouloir patienter)"
     r"|priere de|could you|can you|please|j exige|nous exigeons|faites"
-    r"|(?:attend\w{0,4}|esper\w{1,4}) (?:vos|votre|your)) "
+    r"|sauf (?:avis|objection|contrordre|opposition)|(?:attend\w{0,4}|esper\w{1,4}) (?:vos|votre|your)) "
 )
 SINCE = re.compile(
     r"(?<!partir)(?<!compter)"
     r" (?:depuis|du|since|from|des|datee? du|en date du|absente? du|(?:reunion|seance|courriel|mail|message) du) \Z"
 )
-AFTER = re.compile(r" (?:apres|a l issue|lors|suite a) (?:\S+ ){1,8}\Z")
+AFTER = re.compile(
+    r" (?:apres|a l issue|lors|suite a) (?:\S+ ){1,8}\Z"
+    r"|\A (?:bonjour , )?(?:le|la|notre|l) (?:conseil|comite|assemblee|bureau|commission|reunion|seance)"
+    r" (?:\S+ ){0,3}\Z"
+)
 MEETING = re.compile(
     r" (?:reunion|rendez vous|rdv|visio|appel|point|invitation|meeting|call|entretien|webinaire|comite|demo\w{0,8})"
     r" (?:\S+ ){0,6}\Z"

@@ -34,6 +34,8 @@ GOES_ON = set_of(
 SHORTENED = set_of(
     "m mm mme mlle me dr art resp tel ext cf ex n no st ste av bd p pp al etc env trait tech mr mrs ms dept"
 )
+GERMAN_MONTHS = set_of("januar februar marz april mai juni juli august september oktober november dezember")
+LEADS_TO_A_NAME = set_of("m mr mme mlle dr me ms mrs est sera par is by : = , (")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,5 +131,15 @@ def _ends_at(tokens: tuple[Token, ...], place: int, following: Token) -> bool:
     if token.word not in ENDS or following.word in ENDS or following.word in {")", '"', "»", "”"}:
         return False
     if token.word == ".":
-        return following.start > token.end and (place == 0 or tokens[place - 1].word not in SHORTENED)
+        if following.word in GERMAN_MONTHS and place and tokens[place - 1].word.isdigit():
+            return False  # `bis 12. März`
+        shortened = place > 0 and (tokens[place - 1].word in SHORTENED or _is_initial(tokens, place - 1))
+        return following.start > token.end and not shortened
     return True
+
+
+def _is_initial(tokens: tuple[Token, ...], place: int) -> bool:
+    """Tell whether a letter is somebody's initial: `par A. Tessier`, `J.-P. Roy`; that of `le lot B.` is none."""
+    before = tokens[place - 1] if place else None
+    is_second = before is not None and before.word == "." and tokens[place].start - before.end <= 1
+    return len(tokens[place].word) == 1 and (before is None or is_second or before.word in LEADS_TO_A_NAME)

@@ -11,18 +11,27 @@ from enum import Enum, auto
 from greffier.reading.folding import folded
 from greffier.reading.lines import Line, Zone
 from greffier.reading.phrases import first_in, phrases
+from greffier.reading.signature_lines import (
+    WORDS,
+    in_first_person,
+    is_closing,
+    is_title,
+    looks_like_name,
+    matters,
+    names_a_role,
+    speaks_of_people,
+    talks,
+)
 
 _POSTSCRIPT = re.compile(r"^(p\.?\s?-?s\.?|ps|nb|n\.b\.|post-scriptum|edit)\s?[:.,-]", re.IGNORECASE)
 _PICTURE = re.compile(r"^\[?(cid:|image:|inline image|image inline)[^\]]{0,200}\]?$")
-_LETTERS = re.compile(r"[a-z]+")
-_WORDS = re.compile(r"\w[\w'-]*")
 _DELIMITERS = {"--", "\u2014", "__", "---"}
 _COURTESY_TITLES = {"mme", "mlle", "maitre", "madame", "monsieur"}
 _SENT_FROM_LENGTH = 90
-_CLOSING_LENGTH = 160
 _LONGEST_SIGNATURE_LINE = 100
 _WORDS_OF_A_SENTENCE = 7
 _TALLEST_SIGNATURE = 15
+_TALLEST_CARD = 7
 _ENDING = 100
 """Lines of a stretch that are looked at, its last ones: a signature and the longest disclaimers have 60."""
 _LOOKED_AT = 400
@@ -53,7 +62,7 @@ def layers_of(lines: Sequence[Line], sender_name: str, place: Place = Place.TOP)
         [line.text for line in ending],
         [folded(line.text[:_LOOKED_AT]) for line in ending],
         [Layer.SIGNATURE if line.zone is Zone.SIGNATURE else Layer.WORDS for line in ending],
-        frozenset(word for word in _WORDS.findall(folded(sender_name)) if len(word) > 2),
+        frozenset(word for word in WORDS.findall(folded(sender_name)) if len(word) > 2),
     )
     stretch.mark_devices_and_banners()
     stretch.mark_below_delimiter()
@@ -61,13 +70,14 @@ def layers_of(lines: Sequence[Line], sender_name: str, place: Place = Place.TOP)
         stretch.mark_disclaimers(spare_first=place is Place.TOP)
         stretch.mark_below_closing()
         stretch.mark_from_name()
+        stretch.mark_card()
     return [Layer.WORDS] * body + stretch.layers
 
 
 def speaks_of_terms(signature: str, boilerplate: str) -> bool:
     """Tell whether what was taken off speaks of what matters: then the cut may have been wrong."""
-    signed = any(_matters(text) for text in map(folded, signature.split("\n")))
-    return signed or any(_matters(text) and _in_first_person(text) for text in map(folded, boilerplate.split("\n")))
+    signed = any(matters(text) for text in map(folded, signature.split("\n")))
+    return signed or any(matters(text) and in_first_person(text) for text in map(folded, boilerplate.split("\n")))
 
 
 @dataclass(slots=True)
@@ -111,7 +121,7 @@ class _Stretch:
     def mark_below_closing(self) -> None:
         """Mark what stands below the topmost formula of politeness that only a signature follows."""
         for index, text in enumerate(self.texts):
-            if self.layers[index] is Layer.WORDS and _is_closing(text):
+            if self.layers[index] is Layer.WORDS and is_closing(text):
                 block = self._block_below(index)
                 if block and self._is_signature(text, block):
                     self._mark(block, Layer.SIGNATURE)
@@ -130,6 +140,17 @@ class _Stretch:
                 below = []
                 if start != paragraph[0]:
                     return
+
+    def mark_card(self) -> None:
+        """Mark a last paragraph that is a name and what its bearer does: the header names somebody else, or nobody."""
+        *above, last = self._paragraphs() or [[]]
+        if not above or Layer.SIGNATURE in self.layers or not 2 <= len(last) <= _TALLEST_CARD:
+            return
+        has_ended = self.texts[above[-1][-1]][-1] in {".", "!", "?", ","}
+        spoken_of = any(speaks_of_people(self.texts[index]) for index in (*above[-1], *last))
+        is_card = looks_like_name(self.written[last[0]]) and not any(self._is_sentence(index) for index in last)
+        if has_ended and is_card and not spoken_of:
+            self._mark(last, Layer.SIGNATURE)
 
     def _mark(self, indices: Iterable[int], layer: Layer) -> None:
         for index in indices:
@@ -163,8 +184,8 @@ class _Stretch:
             if not text or self.layers[index] is not Layer.WORDS:
                 in_signature = bool(text)
                 continue
-            goes_on = not in_signature and not _is_closing(text) and self._is_sentence(index)
-            if goes_on or _POSTSCRIPT.match(text) or _names_a_role(text):
+            goes_on = not in_signature and not is_closing(text) and self._is_sentence(index)
+            if goes_on or _POSTSCRIPT.match(text) or names_a_role(text):
                 break
             in_signature = True
             block.append(index)
@@ -176,7 +197,7 @@ class _Stretch:
             return False
         if not closing.startswith(phrases("weak_closings")):
             return True
-        return self._is_named(block[0]) or _is_closing(first) or _looks_like_name(self.written[block[0]])
+        return self._is_named(block[0]) or is_closing(first) or looks_like_name(self.written[block[0]])
 
     def _signature_start(self, paragraph: list[int]) -> int | None:
         """Return the line of a paragraph from which on it is a signature: one that begins with the sender's name."""
@@ -187,7 +208,7 @@ class _Stretch:
         above = next((self.texts[above] for above in range(index - 1, -1, -1) if self.texts[above]), "")
         if above.endswith(":") or (position and not self._may_sign_below(paragraph[:position], paragraph[position:])):
             return None
-        return paragraph[0] if position == 1 and _is_title(self.texts[paragraph[0]]) else index
+        return paragraph[0] if position == 1 and is_title(self.texts[paragraph[0]]) else index
 
     def _may_sign_below(self, above: list[int], below: list[int]) -> bool:
         """Tell whether a name in the midst of a paragraph signs it: what stands above has ended, nobody talks below."""
@@ -201,7 +222,7 @@ class _Stretch:
         text = self.texts[index]
         if ":" in text or "=" in text or self._is_sentence(index):
             return False
-        words = [word.strip("'-") for word in _WORDS.findall(text)[:3]]
+        words = [word.strip("'-") for word in WORDS.findall(text)[:3]]
         while words and (len(words[0]) <= 2 or words[0] in _COURTESY_TITLES):
             words = words[1:]
         return bool(words) and (words[0] in self.names or words[0].split("-")[0] in self.names)
@@ -209,44 +230,6 @@ class _Stretch:
     def _is_sentence(self, index: int) -> bool:
         """Tell whether a line goes on talking: long, in the first or second person, or ending as a sentence does."""
         text = self.texts[index]
-        words = _WORDS.findall(text)
+        words = WORDS.findall(text)
         ends = len(words) >= _WORDS_OF_A_SENTENCE and text[-1:] in {".", "!", "?", ";", ":", ","}
-        return len(text) > _LONGEST_SIGNATURE_LINE or ends or _talks(text)
-
-
-def _talks(text: str) -> bool:
-    words = _LETTERS.findall(text)
-    return len(words) > 2 and (_matters(text) or not set(phrases("talking")).isdisjoint(words))
-
-
-def _matters(text: str) -> bool:
-    return any(word.startswith(phrases("matters")) for word in _LETTERS.findall(text))
-
-
-def _in_first_person(text: str) -> bool:
-    return not {"je", "j", "nous", "on", "i", "we"}.isdisjoint(_LETTERS.findall(text))
-
-
-def _names_a_role(text: str) -> bool:
-    """Tell whether a line answers who is what: 'DPO : ...'; below a formula too this is no signature."""
-    label, mark, said = text.lstrip("-*\u2022> ").partition(":" if ":" in text else "=")
-    return bool(mark and said.strip()) and label.startswith(phrases("role_labels"))
-
-
-def _is_closing(text: str) -> bool:
-    if len(text) > _CLOSING_LENGTH:
-        return False
-    return any(
-        text.startswith(words) and not text[len(words) : len(words) + 1].isalnum() for words in phrases("closings")
-    )
-
-
-def _looks_like_name(written: str) -> bool:
-    words = re.findall(r"[^\W\d_][\w'.-]*", written)
-    return 1 < len(words) <= 4 and ":" not in written and all(word[0].isupper() for word in words)
-
-
-def _is_title(text: str) -> bool:
-    """Tell whether a short line above a name belongs to it: 'Le trésorier,'."""
-    greets = text.startswith(("bonjour", "bonsoir", "madame", "monsieur", "hello", "dear", "cher"))
-    return text.endswith(",") and len(_WORDS.findall(text)) <= 4 and not greets
+        return len(text) > _LONGEST_SIGNATURE_LINE or ends or talks(text)

@@ -7,7 +7,7 @@ from greffier.model.rules import Wordings
 from greffier.reading.contacts.book import Book
 from greffier.reading.contacts.cards import cards_of
 from greffier.reading.contacts.people import Person, Setting, entities_in
-from greffier.reading.contacts.reach import region_of
+from greffier.reading.contacts.reach import region_of, with_plain_addresses
 from greffier.reading.contacts.roles import Roles, roles_in
 from greffier.reading.contacts.tables import Row, fields_in, rows_of
 from greffier.reading.reply import Reply
@@ -41,7 +41,7 @@ class Reader:
         """Take from one sentence what it tells."""
         if sentence.asks() and "@" not in sentence.text:
             return
-        entities = entities_in(sentence, self.setting)
+        entities = without_job_title(entities_in(sentence, self.setting))
         groups = [entity for entity in entities if isinstance(entity, Roles)]
         people = [entity for entity in entities if isinstance(entity, Person)]
         fields = fields_in(sentence)
@@ -116,12 +116,22 @@ class Reader:
             self.book.settle(roles.roles, whole_person(people))
 
 
+def without_job_title(entities: list[Roles | Person]) -> list[Roles | Person]:
+    """Drop a first role that is said again of the same person: `notre CTO, Ada Roy, sera votre contact technique`."""
+    match entities:
+        case [Roles() as title, Person(), Roles() as role, *_] if set(title.roles) <= set(role.roles):
+            return entities[1:]
+        case _:
+            return entities
+
+
 def read_contacts(mail: Mail, reply: Reply, wordings: Wordings) -> tuple[Contact, ...]:
     """Return the contacts that the author names, one a role; the later word corrects the earlier one."""
-    setting = Setting(wordings, region_of(mail.sender), _meaning_of_rt(reply.text, wordings))
+    rest = with_plain_addresses(reply.text)
+    setting = Setting(wordings, region_of(mail.sender), _meaning_of_rt(rest, wordings))
     reader = Reader(Book(mail, reply, setting), setting)
-    rest = reply.text
-    for quoted, answer in reply.answered:
+    for quoted, written in reply.answered:
+        answer = with_plain_addresses(written)
         _read_answer(reader, quoted, answer)
         rest = rest.replace(answer, "\n", 1)
     rows, rest = rows_of(rest, wordings)

@@ -1,5 +1,6 @@
 """The address book that a mail fills: for each role what is said of its person, later words over earlier ones."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from greffier.model.mail import Contact, Mail, Role
@@ -31,7 +32,8 @@ class Book:
             others = [contact for known, contact in self.known.items() if known is not role]
             if role not in self.known and others:
                 self.known[role] = replace(others[0], role=role)
-        return tuple(self._with_whole_name(self.known[role]) for role in Role if role in self.known)
+        named = [self._with_whole_name(self.known[role]) for role in Role if role in self.known]
+        return tuple(_as_known_elsewhere(contact, named) for contact in named)
 
     def has_name(self, roles: tuple[Role, ...]) -> bool:
         """Tell whether the person of these roles is already named."""
@@ -69,7 +71,11 @@ class Book:
         return Contact(role, split.family, split.given, email, phone)
 
     def _same_as_before(self, role: Role, person: Person) -> Contact | None:
-        others = [contact for known, contact in self.known.items() if known is not role]
+        others = [
+            contact
+            for known, contact in self.known.items()
+            if known is not role and (person.same_as is None or known in person.same_as.roles)
+        ]
         if not others:
             return None
         last = others[-1]
@@ -104,6 +110,15 @@ class Book:
             return contact
         family_name, given_name = self._told_apart(family, contact.email)
         return replace(contact, family_name=family_name, given_name=given_name)
+
+
+def _as_known_elsewhere(contact: Contact, others: Sequence[Contact]) -> Contact:
+    """Complete a name without any address by what is said of the same name in another role."""
+    if contact.email or contact.phone or not contact.given_name:
+        return contact
+    name = (contact.family_name, contact.given_name)
+    twin = next((other for other in others if other.email and (other.family_name, other.given_name) == name), contact)
+    return replace(twin, role=contact.role)
 
 
 def _over(known: Contact | None, told: Contact) -> Contact:

@@ -9,10 +9,11 @@ PARTICLES = set_of(
     "de du des d la le les l van von vom der den het ter ten da do dos das del della di el al ben ibn bin mac mc "
     "o saint st sainte af zu zur"
 )
-WORD = r"[^\W\d_]+(?:['’‑-][^\W\d_]+)*['’]?\.?"
+WORD = r"[^\W\d_]+(?:\.?['’‑-][^\W\d_]+)*['’]?\.?"
 NAME_LIMIT = 6
 """Words of a name; no one is called longer."""
 
+INITIALS = re.compile(r"[^\W\d_](?:\.?[‑-][^\W\d_])*\.")
 NOWHERE = -10
 CANDIDATE = re.compile(WORD)
 SEPARATES = re.compile(r"[ \t\n\u00a0\u202f]{1,3}")
@@ -71,19 +72,27 @@ def names_in(text: str, nobody: frozenset[str], titles: frozenset[str]) -> list[
 def _may_belong(written: str, word: str, nobody: frozenset[str], inside: bool) -> bool:
     if is_particle(written):
         return inside or written[:1].isupper()
+    if INITIALS.fullmatch(written) and written.isupper():
+        return True
     if word in nobody or not written[:1].isupper():
         return False
     return inside or (len(written) > 1 and not ELIDED.match(written))
 
 
 def _close(run: list[re.Match[str]], found: list[Named], title_end: int) -> None:
-    while run and fold(run[-1].group()) in PARTICLES:
+    while run and fold(run[-1].group()) in PARTICLES and not _ends_in_particles(run):
         run.pop()
     if not run or len(run) > NAME_LIMIT or not any(match.group()[:1].isupper() for match in run):
         return
     titled = 0 <= run[0].start() - title_end <= 2
-    words = tuple(match.group().rstrip(".") if len(match.group()) > 2 else match.group() for match in run)
+    words = tuple(match.group() if INITIALS.fullmatch(match.group()) else match.group().rstrip(".") for match in run)
     found.append(Named(words, run[0].start(), run[-1].end(), titled))
+
+
+def _ends_in_particles(run: list[re.Match[str]]) -> bool:
+    """Tell whether two capitalised particles are a family name of their own: Gwenola Le Du."""
+    last = [match.group() for match in run[-2:]]
+    return len(run) > 2 and all(word.istitle() and is_particle(word) for word in last)
 
 
 def split_name(words: tuple[str, ...], email: str | None, given_names: frozenset[str], titled: bool = False) -> Split:
@@ -106,7 +115,7 @@ def _single(word: str, email: str | None, given_names: frozenset[str], titled: b
 
 
 def _by_capitals(words: tuple[str, ...]) -> Split | None:
-    loud = [word.isupper() and len(word.rstrip(".")) > 1 for word in words]
+    loud = [word.isupper() and len(word) > 1 and not INITIALS.fullmatch(word) for word in words]
     if all(loud) or not any(loud):
         return None
     first, last = loud.index(True), len(loud) - 1 - loud[::-1].index(True)

@@ -8,14 +8,16 @@ from greffier.model.mail import Role
 from greffier.model.rules import Wordings
 from greffier.reading.contacts.names import Named, names_in
 from greffier.reading.contacts.reach import Reach, emails_in, phones_in
-from greffier.reading.contacts.roles import Roles, place_of, roles_in
-from greffier.reading.lexicon import folded_words
+from greffier.reading.contacts.roles import Roles, end_of, place_of, roles_in
+from greffier.reading.lexicon import Mark, folded_words
 from greffier.reading.sentences import Sentence
 from greffier.reading.words import fold
 
 LOWER_NAME = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)?) ([^\W\d_]+(?:-[^\W\d_]+)?)[\s(:,/–-]{1,4}\Z")
 SHOWS_A_FIRM = re.compile(r"\A\s{0,2}(?:&|et associés|avocats|conseil)", re.IGNORECASE)
 ELIDED = re.compile(r"([^\W\d_]{1,40})( )[dlDL]['’](?=[A-ZÀ-Ý])")
+POINTS = re.compile(r" (?:que |qu|as |au |à )?(?:le |la |l|notre |the |our )?['’]?")
+SHARES = frozenset({"idem", "meme", "personne", "same", "ditto"})
 BESIDE = 12
 """Characters between an address and the number that goes with it (`, tél. : `)."""
 SMALL_WORDS = frozenset({"l", "la", "le", "de", "du", "notre"})
@@ -45,6 +47,8 @@ class Person:
     is_author: bool = False
     is_same: bool = False
     """Whether the words only say that it is the one named before."""
+    same_as: Roles | None = None
+    """The roles whose person it is, where the words say so (`idem DPO`, `le même que le DPO`)."""
 
     @property
     def weight(self) -> int:
@@ -66,10 +70,12 @@ def entities_in(sentence: Sentence, setting: Setting) -> list[Entity]:
     masked = _without_elisions(_masked(masked, phones))
     names = [name for name in _names(masked, emails, setting.wordings) if name.first < stop]
     names += _lower_names(masked, emails, names, setting.wordings)
-    people = _joined_with_author(sorted([*_said(sentence), *_named(names)], key=lambda person: person.first))
+    said = _said(sentence, () if names else roles)
+    people = _joined_with_author(sorted([*said, *_named(names)], key=lambda person: person.first), roles)
     _give_addresses(people, emails, roles)
     _give_numbers(people, phones, emails, roles)
-    return sorted([*roles, *people], key=lambda entity: entity.first)
+    pointed_at = [person.same_as for person in people]
+    return sorted([*(role for role in roles if role not in pointed_at), *people], key=lambda entity: entity.first)
 
 
 def _correction(sentence: Sentence) -> int:
@@ -96,9 +102,21 @@ def _named(names: Iterable[Named]) -> list[Person]:
 
 def _names(masked: str, emails: Sequence[Reach], wordings: Wordings) -> Iterator[Named]:
     nobody = folded_words(wordings, "not_names") | folded_words(wordings, "org")
-    for name in names_in(masked, nobody, folded_words(wordings, "titles")):
+    for name in _uninverted(names_in(masked, nobody, folded_words(wordings, "titles")), masked, emails):
         if name.titled or not (_is_a_body(masked, name, wordings) or _lone_word(name, emails, wordings)):
             yield name
+
+
+def _uninverted(names: Sequence[Named], masked: str, emails: Sequence[Reach]) -> Iterator[Named]:
+    """Join `Lambert, Odile` where an address shows that the two are one person."""
+    locals_ = [_letters(email.value.partition("@")[0]) for email in emails]
+    left = list(names)
+    while left:
+        name = left.pop(0)
+        both = (*name.words, *left[0].words) if left and masked[name.last : left[0].first] in {",", ", "} else ()
+        if both and any(all(_letters(word) in local for word in both) for local in locals_):
+            name = Named(both, name.first, left.pop(0).last, name.titled)
+        yield name
 
 
 def _lone_word(name: Named, emails: Sequence[Reach], wordings: Wordings) -> bool:
@@ -133,22 +151,36 @@ def _lower_names(masked: str, emails: Sequence[Reach], names: list[Named], wordi
     return found
 
 
-def _said(sentence: Sentence) -> list[Person]:
+def _said(sentence: Sentence, roles: Sequence[Roles]) -> list[Person]:
     author = [
         Person(place_of(sentence, mark.first), is_author=True)
         for mark in sentence.spans("author_self", "see_signature")
     ]
-    same = [Person(place_of(sentence, mark.first), is_same=True) for mark in sentence.spans("same_person")]
+    same = [
+        Person(place_of(sentence, mark.first), is_same=True, same_as=_pointed_at(sentence, mark, roles))
+        for mark in sentence.spans("same_person")
+    ]
     return [*author, *same]
 
 
-def _joined_with_author(people: list[Person]) -> list[Person]:
-    """Join `moi` with the name that follows it (`c'est moi, Barnabé Estournel`)."""
+def _pointed_at(sentence: Sentence, same: Mark, roles: Sequence[Roles]) -> Roles | None:
+    """Return the roles that somebody is said to share: `idem DPO`, `la même personne que le DPO`."""
+    if sentence.tokens[same.last - 1].word not in SHARES:
+        return None
+    end = end_of(sentence, same.last)
+    return next(
+        (role for role in roles if role.first >= end and POINTS.fullmatch(sentence.text, end, role.first)), None
+    )
+
+
+def _joined_with_author(people: list[Person], roles: Sequence[Roles]) -> list[Person]:
+    """Join `moi` with the name that follows it (`c'est moi, Barnabé Estournel`); after a second role stands another."""
     joined: list[Person] = []
     for person in people:
         last = joined[-1] if joined else None
         nameless_author = last is not None and last.is_author and last.name is None
-        if last is not None and nameless_author and (person.is_author or person.name):
+        between = [role for role in roles if last is not None and last.first < role.first < person.first]
+        if last is not None and nameless_author and (person.is_author or (person.name and len(between) < 2)):
             last.name = person.name
         else:
             joined.append(person)
@@ -193,8 +225,9 @@ def _give_numbers(
 
 def _reaches(person: Person, reach: Reach, roles: Sequence[Roles]) -> bool:
     """Tell whether an address or number may be a person's: it follows them, and no other role stands between."""
-    parted = any(person.first < role.first < reach.first for role in roles)
-    return person.first < reach.first and (person.is_author or not parted)
+    between = [role for role in roles if person.first < role.first < reach.first]
+    own = len(between) == 1 and not between[0].labels and roles[0] is between[0]
+    return person.first < reach.first and (person.is_author or own or not between)
 
 
 def _letters(word: str) -> str:

@@ -10,6 +10,8 @@ from email_validator import EmailNotValidError, validate_email
 EMAIL = re.compile(r"[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 PHONE = re.compile(r"(?<![\w@.+/-])(?:\+|\(?0)[\d .()/\u00a0\u202f‑-]{7,24}\d(?![\w@])")
 REGIONS = {"be": "BE", "ch": "CH", "lu": "LU", "de": "DE", "es": "ES", "it": "IT", "nl": "NL", "uk": "GB", "mc": "MC"}
+HIDDEN_AT = re.compile(r"(?<=\w)\s?[(\[{]\s?(?:at|arobase|a|@)\s?[)\]}]\s?(?=\w)", re.IGNORECASE)
+HIDDEN_DOT = re.compile(r"(?<=\w)\s?[(\[{]\s?(?:dot|point|\.)\s?[)\]}]\s?(?=\w)", re.IGNORECASE)
 FEWEST_DIGITS = 9
 
 
@@ -20,6 +22,11 @@ class Reach:
     value: str
     first: int
     last: int
+
+
+def with_plain_addresses(text: str) -> str:
+    """Write `jean(at)vialib[point]fr`, which hides an address from robots, as the address it is."""
+    return HIDDEN_DOT.sub(".", HIDDEN_AT.sub("@", text))
 
 
 def emails_in(text: str) -> Iterator[Reach]:

@@ -23,9 +23,11 @@ NOBODY = re.compile(
     r"(?:pas (?:\w+ )?(?:de|d|un)|aucune?|sans|ancien(?:ne)?|precedente?|ex|former|no|without|previous)"
     r"(?: l| le| la| d)?\Z"
 )
-HAS_CHARGE = re.compile(r"(?:occupe|charge|chargee|responsable) (?:de|d)\Z")
+LEADS_TO_A_ROLE = re.compile(
+    r"(?:(?:occupe|charge|chargee|responsable) (?:de|d)|quant a|agissant de|(?:pour|en) ce qui (?:est de|concerne))\Z"
+)
 HEADING_WORDS = 2
-LEADING_UP = set_of("le la l les the tout toute partie volet pole aspect aspects cote questions sujets")
+LEADING_UP = set_of("le la l les the tout toute partie volet pole aspect aspects cote questions sujets ce qui est")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def roles_in(sentence: Sentence, rt: Role) -> Iterator[Roles]:
     """Return the roles of a sentence; `rt` is what the abbreviation RT means in this mail."""
     group: list[Mark] = []
     for mark in _role_marks(sentence):
-        if group and not _side_by_side(sentence, group[-1].last, mark.first):
+        if group and (not _side_by_side(sentence, group[-1].last, mark.first) or _begins_anew(sentence, group, mark)):
             yield _together(sentence, group, rt)
             group = []
         group.append(mark)
@@ -87,7 +89,12 @@ def _stands_for_the_role(sentence: Sentence, mark: Mark) -> bool:
     while place and sentence.tokens[place - 1].word in LEADING_UP:
         place -= 1
     before = sentence.tokens[place - 1].word if place else ""
-    if before in {"pour", "for", "concernant", "gere", "assure"} or HAS_CHARGE.search(_words_before(sentence, place)):
+    if before in {"pour", "for", "concernant", "gere", "assure"} or LEADS_TO_A_ROLE.search(
+        _words_before(sentence, place)
+    ):
+        return True
+    full = (role.last for role in sentence.spans(*ROLE_GROUPS) if role.last <= mark.first)
+    if mark.last - mark.first == 1 and any(_side_by_side(sentence, last, mark.first) for last in full):
         return True
     alone = not before.isalpha() or before in {"et", "cote"}
     after = sentence.tokens[mark.last].word if mark.last < len(sentence.tokens) else ""
@@ -101,6 +108,13 @@ def _words_before(sentence: Sentence, place: int) -> str:
 
 def _side_by_side(sentence: Sentence, last: int, first: int) -> bool:
     return JOINING.issuperset(token.word for token in sentence.tokens[last:first])
+
+
+def _begins_anew(sentence: Sentence, group: list[Mark], mark: Mark) -> bool:
+    """Tell whether a role has its own person: the last one of `je suis DPO et le resp. technique c'est Jo`."""
+    after = [token.word for token in sentence.tokens[mark.last : mark.last + 4] if token.word != ","]
+    author = any(said.last <= group[0].first for said in sentence.spans("author_self"))
+    return author and after[:1] in (["c"], ["est"], ["sera"], ["is"]) and "moi" not in after
 
 
 def _held_by_nobody(sentence: Sentence, place: int) -> bool:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from greffier.model.mail import Role
 from greffier.model.rules import Wordings
 from greffier.reading.contacts.roles import ROLE_GROUPS
+from greffier.reading.lexicon import Mark
 from greffier.reading.sentences import Sentence, sentences_of
 
 ROWS_LIMIT = 200
@@ -23,6 +24,7 @@ FIELD_GROUPS = {
     "field_phone": "phone",
 }
 COLON = re.compile(r"\.?\s{0,2}(?:\([^)\n]{0,30}\)\s{0,2})?[:=]")
+OF = frozenset({"de", "du", "d", "la", "l", "le", "of", "the", "notre", "votre", "our"})
 RULER = re.compile(r"[\s|+=:;_-]*\Z")
 
 Title = str | tuple[Role, ...] | None
@@ -48,6 +50,7 @@ class Table:
 
     def take(self, cells: list[str]) -> bool:
         """Read a row; tell whether it belongs to a table of contacts."""
+        cells = self._label_apart(cells)
         titles = [title_of(cell, self.wordings) for cell in cells]
         fields = [title for title in titles if isinstance(title, str)]
         roles = [title for title in titles if isinstance(title, tuple)]
@@ -63,6 +66,12 @@ class Table:
         else:
             return False
         return True
+
+    def _label_apart(self, cells: list[str]) -> list[str]:
+        """Part `DPO : Anne Roy`, a first cell that holds the title and the name."""
+        label, colon, rest = cells[0].partition(":")
+        is_label = colon and rest.strip() and isinstance(title_of(label, self.wordings), tuple)
+        return [label, rest.strip(), *cells[1:]] if is_label else cells
 
     def _fill(self, name: str, cells: list[str]) -> None:
         for place, row in self.columns.items():
@@ -117,11 +126,24 @@ def title_of(cell: str, wordings: Wordings) -> Title:
     return None
 
 
+def _is_part_of(mark: Mark, longer: Mark) -> bool:
+    return mark.last - mark.first < longer.last - longer.first and longer.first <= mark.first < longer.last
+
+
+def _is_of(sentence: Sentence, last: int, first: int) -> bool:
+    """Tell whether a field's label goes on with whose it is: `nom du responsable technique :`."""
+    return last < first <= last + 2 and OF.issuperset(token.word for token in sentence.tokens[last:first])
+
+
 def fields_in(sentence: Sentence) -> dict[str, str]:
     """Return the labelled fields of a sentence (`Nom : X`, `Tél. : Y`)."""
     labels = []
-    for mark in sentence.spans(*FIELD_GROUPS):
-        end = sentence.tokens[mark.last - 1].end - sentence.offset
+    roles, marks = sentence.spans(*ROLE_GROUPS), sentence.spans(*FIELD_GROUPS)
+    for mark in marks:
+        if any(_is_part_of(mark, longer) for longer in (*roles, *marks)):
+            continue  # the `contact` of `technical contact :`, the `prénom` of `nom et prénom :`
+        last = next((role.last for role in roles if _is_of(sentence, mark.last, role.first)), mark.last)
+        end = sentence.tokens[last - 1].end - sentence.offset
         colon = COLON.match(sentence.text, end)
         if colon:
             labels.append((sentence.tokens[mark.first].start - sentence.offset, colon.end(), FIELD_GROUPS[mark.group]))
