@@ -8,7 +8,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
 
-from greffier.rounds import receive
+from greffier.rounds import collect, receive
 from greffier.rounds.office import Office, open_office
 from greffier.settings import Antivirus, Settings, load_settings
 from greffier.store import inbox
@@ -47,7 +47,7 @@ def office_in(folder: Path, registry: str = "") -> Office:
 async def receive_mail(office: Office, raw: bytes, now: datetime) -> str:
     """Let a mail arrive and be handled as in a round, without a server; return its hash."""
     sha256 = hashlib.sha256(raw).hexdigest()
-    receive.record(office, receive.Box("contact", "INBOX", 7), uid_of(office), [raw], now)
+    collect.record(office, collect.Box("contact", "INBOX", 7), uid_of(office), [raw], now)
     await receive.handle(office, sha256, now)
     return sha256
 

@@ -98,7 +98,7 @@ def hurry() -> None:
         steps.LONGEST[neighbour] = 2.0
 
 
-RECEIVE, SEND = "greffier.rounds.receive", "greffier.rounds.send"
+COLLECT, RECEIVE, SEND = (f"greffier.rounds.{name}" for name in ("collect", "receive", "send"))
 
 POINTS: dict[str, Point | Wire] = {
     "after fetch": Point("greffier.store.sealed:Incoming.write"),
@@ -106,7 +106,7 @@ POINTS: dict[str, Point | Wire] = {
     "before the spool's rename": Point("greffier.store.sealed:settle"),
     "after spool": Point("greffier.store.sealed:settle", after=True),
     "before the arrival's commit": Point("greffier.store.inbox:record_arrival", after=True),
-    "after the arrival's commit": Point(f"{RECEIVE}:record", after=True),
+    "after the arrival's commit": Point(f"{COLLECT}:record", after=True),
     "while Sent is read": Point("greffier.rounds.sent:unknown", after=True, calls=1),
     "after the try is counted": Point(f"{RECEIVE}:count_attempt", after=True),
     "after reading": Point(f"{RECEIVE}:read_mail", after=True),

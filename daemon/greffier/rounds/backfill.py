@@ -15,8 +15,8 @@ import structlog
 from greffier.mailbox.client import Mailbox
 from greffier.model.event import DossierOpened
 from greffier.rounds import guard, receive
+from greffier.rounds.collect import Box, spool
 from greffier.rounds.office import Office, open_office
-from greffier.rounds.receive import Box
 from greffier.store import chain, dossiers, inbox, journal, marks, outbox, past
 from greffier.store.migrations import copy
 
@@ -87,7 +87,7 @@ def fetch(office: Office, mailbox: Mailbox, since: datetime, step: Step) -> None
         wanted = {one.listed.uid: one for one in batch if one.listed.uid not in known}
         recent = {uid: one for uid, one in wanted.items() if one.kept_at is None or one.kept_at >= since}
         for done, mail in enumerate(mailbox.fetch([one.listed for one in recent.values()]), 1):
-            receive.spool(office, box, mail, recent[mail.uid].kept_at or since)
+            spool(office, box, mail, recent[mail.uid].kept_at or since)
             step(done, len(recent))
         with office.database.transaction() as session:
             inbox.skip_uid(session, **asdict(box), uid=batch[-1].listed.uid, now=since)

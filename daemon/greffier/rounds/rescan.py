@@ -12,8 +12,8 @@ from greffier.errors import NotFound
 from greffier.model.mail import Document, Reading
 from greffier.rounds.apply import apply
 from greffier.rounds.checked import checked
+from greffier.rounds.examined import Look, clamd_of, looked_into, with_virus
 from greffier.rounds.office import Office
-from greffier.rounds.quarantine import Look, clamd_of, looked_into, with_virus
 from greffier.store import dossiers, inbox, waiting
 from greffier.store.database import Session
 from greffier.store.numbers import open_numbers, seal_numbers

@@ -12,6 +12,7 @@ from greffier.mailbox.tokens import Tokens
 from greffier.mailbox.watch import Watch
 from greffier.model.neighbour import Neighbour
 from greffier.rounds import receive, rescan
+from greffier.rounds.collect import collect
 from greffier.rounds.flags import flag_handled
 from greffier.rounds.housekeeping import keep_house
 from greffier.rounds.notices import mail_questions
@@ -101,11 +102,11 @@ class Shift:
         await asyncio.to_thread(self.mailbox.close)
 
     async def _collect(self, moves: Moves) -> bool:
-        def collect() -> None:
-            receive.collect(self.office, self.mailbox.connected(), self.clock(), moves)
+        def look() -> None:
+            collect(self.office, self.mailbox.connected(), self.clock(), moves)
             self._mark("fetch")
 
-        await self._at_mailbox(collect)
+        await self._at_mailbox(look)
         return True
 
     async def _handle_next(self, _: Moves) -> bool:
