@@ -23,7 +23,7 @@ def configure_logs(*, as_json: bool) -> None:
             shown,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),  # asked for each line: a caller may replace it
     )
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
 

@@ -113,7 +113,7 @@ class Incoming(Frozen):
     per_minute: int = Field(60, ge=1, description="mails of one sender in a minute")
     megabytes: int = Field(500, ge=1, description="that the mails of one sender may take on disk")
     attachments: int = Field(60, ge=1, description="in one mail")
-    dossiers: int = Field(30, ge=1, description="opened in a day")
+    dossiers: int = Field(200, ge=1, description="opened in a day")
     dossiers_of_domain: int = Field(3, ge=1, description="opened in a day by senders of one domain")
 
 
@@ -125,7 +125,7 @@ class Budgets(Frozen):
     dossier: int = Field(12, ge=1, description="in one dossier")
     thread: int = Field(10, ge=1, description="in one conversation")
     total: int = Field(500, ge=1, description="in all")
-    incoming: Incoming = Field(Incoming(), description="what may come in")
+    incoming: Incoming = Field(default_factory=lambda: Incoming.model_validate({}), description="what may come in")
 
 
 class Wordings(Frozen):

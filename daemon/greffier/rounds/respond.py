@@ -108,8 +108,8 @@ def answered(
         case Undelivered(identity, addresses):
             dossier = loaded(session, identity)
             decision = undelivered(dossier, addresses, office.rules, f"bounce:{mail.sha256}", mail.now)
-        case Doubtful((identity, *_), why):
-            dossier = loaded(session, identity)
+        case Doubtful(identities, why):
+            dossier = loaded(session, identities[0])
             decision = doubtful_sender(dossier, mail.reading, mail.sha256, why)
     apply(session, office, dossier, decision, f"message:{mail.sha256}", mail.now)
     return Response(dossier.id, decision)
