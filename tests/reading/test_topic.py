@@ -475,6 +475,95 @@ CASES = [
         (),
         SenderKind.AUTO_REPLY,
     ),
+    (
+        "other",
+        "The conditions under which any operator works are, according to most writers, never stated in plain terms. A journey begins with a register, and those who join it seldom accept what the company tells them. "
+        * 6,
+        "",
+        "A long view",
+        "ed@letters.example",
+        (),
+        SenderKind.PERSON,
+    ),
+    (
+        "other",
+        (
+            "static int probe(void)\n\trelease_mem_region(res->start, "
+            "resource_size(res));\n\tregister_operator(op, carpool);"
+        ),
+        "",
+        "[PATCH] release regions",
+        "lk@lists.example",
+        (),
+        SenderKind.PERSON,
+    ),
+    (
+        "other",
+        "Hi, we help mobility platforms grow. According to our terms, the first month is free.",
+        "",
+        "Boost your operators",
+        "bob@leadgen.example",
+        (),
+        SenderKind.PERSON,
+    ),
+    (
+        "other",
+        "Bonjour, ma société de taxi veut s'inscrire au registre des transporteurs. Quelles pièces fournir ?",
+        "",
+        "Licence",
+        "sami@taxi.example",
+        (),
+        SenderKind.PERSON,
+    ),
+    ("onboarding", "how do we join?", "", "(sans objet)", "jo@sharewheels.example", (), SenderKind.PERSON),
+    (
+        "onboarding",
+        (
+            "Bonjour, je suis retraité et j'ai développé un site qui met en relation les gens du plateau. "
+            "J'aimerais que les trajets soient validés chez vous."
+        ),
+        "G. Mouton",
+        "mon petit service",
+        "g.mouton@orange.example",
+        (),
+        SenderKind.PERSON,
+    ),
+    (
+        "onboarding",
+        (
+            "Bonjour,\nla Métropole de Vauclair vient de nous attribuer son marché. Le cahier des charges "
+            "impose que nos trajets passent par votre registre. Comment procéder pour notre inscription ?"
+        ),
+        "Rémi Lacaze, Klaxou",
+        "Lauréat du marché",
+        "remi@klaxou.example",
+        (),
+        SenderKind.PERSON,
+    ),
+    (
+        "territory",
+        (
+            "Bonjour,\nLe SMTC de la Lauze souhaite adhérer au registre de preuve de covoiturage.\n\nKarine "
+            "Noël\nSyndicat mixte des transports en commun"
+        ),
+        "",
+        "Devenir partenaire",
+        "k.noel@smtc-lauze.example",
+        (),
+        SenderKind.PERSON,
+    ),
+    (
+        "territory",
+        (
+            "Bonjour, le Département de la Serre aménage 12 aires de covoiturage et voudrait mesurer leur "
+            "usage. À qui m'adresser ?"
+        ),
+        "Agathe Prieur",
+        "Aires de covoiturage",
+        "agathe@dept-serre.example",
+        (),
+        SenderKind.PERSON,
+    ),
 ]
 
 

@@ -29,6 +29,7 @@ INVERTED = re.compile(
     r" (?:avez|avons|auriez|aurais|pouvez|pouvons|peut|peux|puis|pourriez|pourrait|pourrions|savez|sauriez|etes|seriez"
     r"|est|sont|sommes|faut|doit|dois|devons|voulez|voyez|acceptez|confirmez|serait|va|allez|a t) (?:t )?"
     r"(?:vous|nous|je|il|elle|on|ils|elles|ce que) "
+    r"|(?:\A|,|:) est ce (?!que nous avons)"
     r"|(?:\A|, ) (?:could|can|may|should|do|does|is|are|would|will) (?:you|we|i|it|there|this|the) "
 )
 """A verb before its subject asks, even where the mark is left out."""
@@ -42,6 +43,26 @@ NOT_KNOWING = re.compile(
     r" (?:sais|sait|savons|comprends|comprend|comprenons|vois|voyons|trouve|trouvons) (?:pas|plus|rien) "
     r"| (?:don t|do not|cannot|can t) (?:know|understand|see|find) | not sure "
 )
+WISHES_TO_KNOW = re.compile(
+    r" (?:besoin de|voudr\w+|souhait\w+|aimer\w+|desir\w+|cherch\w+ a|need to|like to|want to|love to) (?:bien )?"
+    r"(?:savoir|connaitre|comprendre|verifier|know|understand|learn) "
+    r"(?:si|s|quel\w*|comment|combien|quand|ou|pourquoi|ce|qui|que|whether|if|what|when|how|which|why|who) "
+)
+"""An indirect question (`j'aurais besoin de savoir quelle classe ...`)."""
+
+WILL_NOT_GIVE = re.compile(
+    r" (?:je|nous|on) ne (?:vous )?(?:l |la |le |les )?(?:transmet|enverr|fourni|donner|communiquer|signer)\w* "
+    r"(?:pas|rien|jamais|aucun\w*) "
+    r"| (?:we|i) (?:will not|won t|shall not|refuse to) (?:send|provide|give|share|sign) "
+)
+LATER = re.compile(r" (?:avant|encore|tout de suite|aujourd|cette|before|until|today|yet) ")
+"""What was asked for is refused; or, with a word of time, merely late."""
+
+NO_HURRY = re.compile(
+    r" (?:n hesitez (?:pas|surtout)|hesitez pas|si besoin|au besoin|en cas de besoin|feel free|hesitate) "
+)
+"""A courtesy that offers a call or an answer, and asks for none."""
+
 HOW = re.compile(r" (?:com+ent|how) ")
 OF_A_FILE = (
     "item",
@@ -56,6 +77,9 @@ OF_A_FILE = (
     "greeting",
 )
 """What the mails of a dossier speak of, also where no header shows that they answer us."""
+
+UNKNOWN_MATTERS = frozenset({"nothing-known", "another-field"})
+"""The rules of a topic that found no matter: the mail may belong to a dossier all the same."""
 
 FEW_WORDS = 8
 BANK_SPAN = 3
@@ -87,16 +111,20 @@ def read_attention(mail: Mail, reply: Reply, terms: Terms, wordings: Wordings) -
         return Attention(True, "other-language", "", "other-language")
     if any(sentence.has("settled") for sentence in sentences) and not any(sentence.asks() for sentence in sentences):
         return Attention(False, None, "", "settled")
-    found = next((found for sentence in sentences if (found := _weighed(sentence))), None)
+    found = next((found for sentence in sentences if (found := _weighed(sentence, first=not mail.thread))), None)
     if found or mail.thread:
         return found or UNNEEDED
-    return _by_topic(topic, known=_is_of_a_file(sentences))
+    return _by_topic(topic, known=_is_of_a_file(sentences, topic))
 
 
-def _is_of_a_file(sentences: tuple[Sentence, ...]) -> bool:
-    """Tell whether a mail speaks of what a dossier is made of, or says next to nothing."""
+def _is_of_a_file(sentences: tuple[Sentence, ...], topic: TopicSaid) -> bool:
+    """Tell whether a mail says next to nothing, or speaks of a dossier's matters: throughout, outside the field."""
+    if topic.rule not in UNKNOWN_MATTERS:
+        return False
     says_little = sum(len(sentence.tokens) for sentence in sentences) <= FEW_WORDS
-    return says_little or any(sentence.has(*OF_A_FILE) for sentence in sentences)
+    of_a_file = sum(sentence.has(*OF_A_FILE) for sentence in sentences)
+    share = len(sentences) if topic.rule == "another-field" else 1
+    return says_little or of_a_file * 2 > share
 
 
 def _of_our_own_mail(sentences: tuple[Sentence, ...]) -> Attention:
@@ -105,22 +133,33 @@ def _of_our_own_mail(sentences: tuple[Sentence, ...]) -> Attention:
     return Attention(True, "question", form, "contact-form") if form else UNNEEDED
 
 
-def _weighed(sentence: Sentence) -> Attention | None:
-    if _asks(sentence):
+def _weighed(sentence: Sentence, *, first: bool) -> Attention | None:
+    if _asks(sentence, first=first):
         return Attention(True, "question", sentence.text, "asks")
-    routine = _is_routine(sentence)
-    why = next(
-        (why for group, why in BY_GROUP.items() if sentence.has(group) and not (routine and why == "question")), None
-    )
+    routine = _is_routine(sentence, first=first)
+    unmeant = {"question"} if routine else set[str]()
+    unmeant |= {"question", "call-back"} if NO_HURRY.search(sentence.words()) else set()
+    why = next((why for group, why in BY_GROUP.items() if why not in unmeant and _means(sentence, group)), None)
+    if why is None and WILL_NOT_GIVE.search(sentence.words()) and not LATER.search(sentence.words()):
+        why = "objection"
     why = "bank-change" if why is None and _changes_bank(sentence) else why
     return Attention(True, why, sentence.text, f"{why}-said") if why else None
 
 
-def _asks(sentence: Sentence) -> bool:
-    if _is_routine(sentence):
+def _means(sentence: Sentence, group: str) -> bool:
+    """Tell whether a word of the group stands there for itself, and not inside a courtesy (`nous serions obligés`)."""
+    courtesies = sentence.spans("courtesy")
+    return any(
+        not any(courtesy.first <= mark.first and mark.last <= courtesy.last for courtesy in courtesies)
+        for mark in sentence.spans(group)
+    )
+
+
+def _asks(sentence: Sentence, *, first: bool) -> bool:
+    if _is_routine(sentence, first=first):
         return False
     words = sentence.words()
-    return sentence.asks() or any(form.search(words) for form in (INVERTED, INTERROGATIVE, NOT_KNOWING))
+    return sentence.asks() or any(form.search(words) for form in (INVERTED, INTERROGATIVE, NOT_KNOWING, WISHES_TO_KNOW))
 
 
 def _changes_bank(sentence: Sentence) -> bool:
@@ -132,16 +171,15 @@ def _changes_bank(sentence: Sentence) -> bool:
     )
 
 
-def _is_routine(sentence: Sentence) -> bool:
-    """Tell whether the welcome letter is the whole answer: how to join, and nothing beside."""
-    asks_how = HOW.search(sentence.words()) is not None and sentence.has("join")
-    routine = asks_how or sentence.has("how_to_join", "courtesy_question")
+def _is_routine(sentence: Sentence, *, first: bool) -> bool:
+    """Tell whether the welcome letter is the whole answer: how to join, asked by who never had it."""
+    asks_how = sentence.has("how_to_join") or (HOW.search(sentence.words()) is not None and sentence.has("join"))
+    routine = (first and asks_how) or sentence.has("courtesy_question")
     return routine and not sentence.has("another_question")
 
 
 def _by_topic(topic: TopicSaid, *, known: bool) -> Attention:
     """Whoever writes first and is no operator gets no letter of the procedure: a person answers."""
-    known_matter = topic.value is Topic.OTHER and (topic.rule != "nothing-known" or not known)
-    if known_matter or topic.value in {Topic.TERRITORY, Topic.CARPOOLER}:
+    if (topic.value is Topic.OTHER and not known) or topic.value in {Topic.TERRITORY, Topic.CARPOOLER}:
         return Attention(True, "other-matter", topic.words, f"topic-{topic.value}")
     return UNNEEDED
