@@ -477,7 +477,11 @@ CASES = [
     ),
     (
         "other",
-        "The conditions under which any operator works are, according to most writers, never stated in plain terms. A journey begins with a register, and those who join it seldom accept what the company tells them. "
+        (
+            "The conditions under which any operator works are, according to most writers, never stated in "
+            "plain terms. A journey begins with a register, and those who join it seldom accept what the "
+            "company tells them. "
+        )
         * 6,
         "",
         "A long view",
