@@ -298,6 +298,27 @@ CASES = [
         "nom du responsable technique : BOUCHARD\nprénom : Rémi\nmail : remi.bouchard@vialib.example",
         ["tec:Rémi|BOUCHARD|remi.bouchard@vialib.example|None"],
     ),
+    (
+        "Notre ancien DPO Marc Olivier est parti ; il est remplacé par Léonie Vasseur (leonie.vasseur@cap.example).",
+        ["dpo:Léonie|Vasseur|leonie.vasseur@cap.example|None"],
+    ),
+    (
+        "Le responsable technique n'est pas Julien Brun mais Julien Brunet, julien.brunet@val.example.",
+        ["tec:Julien|Brunet|julien.brunet@val.example|None"],
+    ),
+    (
+        "Je cumule DPO et RT ; mon associé Gilles Fabre (gilles@abri.example) est responsable technique.",
+        [
+            "dpo:Claire|Martin|c.martin@trajeco.example|None",
+            "con:Claire|Martin|c.martin@trajeco.example|None",
+            "tec:Gilles|Fabre|gilles@abri.example|None",
+        ],
+    ),
+    (
+        "Irma Vogel s'occupe du RGPD (irma@rhin.example), Otto Klein de la technique (otto@rhin.example).",
+        ["dpo:Irma|Vogel|irma@rhin.example|None", "tec:Otto|Klein|otto@rhin.example|None"],
+    ),
+    ("technique : sofia da silva sofia@pap.example", ["tec:sofia|da silva|sofia@pap.example|None"]),
 ]
 
 

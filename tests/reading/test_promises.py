@@ -13,6 +13,8 @@ PROMISED = [
     ("Nous vous transmettrons le RIB dans un délai de dix jours.", "2026-03-27"),
     ("L'extrait sera disponible à partir du 25 mars.", "2026-03-25"),
     ("RIB jeudi au plus tard.", "2026-03-19"),
+    ("Je m'absente du 23 au 27 mars mais le logo partira avant, ce vendredi.", "2026-03-20"),
+    ("Le Kbis est demandé au greffe, délai annoncé : 5 jours.", "2026-03-22"),
     ("Sie erhalten das Logo bis Freitag.", "2026-03-20"),
     ("Wir senden Ihnen die Unterlagen bis zum 12. April.", "2026-04-12"),
     ("De documentatie volgt volgende week.", "2026-03-27"),

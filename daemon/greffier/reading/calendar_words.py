@@ -171,7 +171,8 @@ END_OF_MONTH = (
     r"|(?:anfang|ende|begin|eind) (?:des |diese[ns] |nachsten |van de |deze |volgende )(?:monats|maand)|monatsende)\b"
 )
 WITHIN = (
-    r"(?:sous|dans|d ici(?: a)?|within|in|encore|comptez|innerhalb(?: von)?|binnen|over) "
+    r"(?:sous|dans|d ici(?: a)?|within|in|encore|comptez|innerhalb(?: von)?|binnen|over"
+    r"|delai(?: annonce| prevu| estime| habituel| moyen)?(?: :| de| d| est de| est d)?) "
     r"(?:les |la |une |un |the next |about |environ |a |delai (?:maximum |max )?(?:de |d )){0,2}"
     rf"(?:{COUNT} (?:of )?{UNIT}|(?P<lot>huitaine|quinzaine|dizaine)(?: de jours)?)\b"
 )

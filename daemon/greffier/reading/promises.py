@@ -21,6 +21,9 @@ AFTER = re.compile(
     r"|\A (?:bonjour , )?(?:le|la|notre|l) (?:conseil|comite|assemblee|bureau|commission|reunion|seance)"
     r" (?:\S+ ){0,3}\Z"
 )
+SPAN = re.compile(r" du \d{1,2}(?: [a-z]+)? au \Z")
+"""What ends so (`absente du 9 au 13 mars`) tells of the author: another day in the sentence is the promised one."""
+
 MEETING = re.compile(
     r" (?:reunion|rendez vous|rdv|visio|appel|point|invitation|meeting|call|entretien|webinaire|comite|demo\w{0,8})"
     r" (?:\S+ ){0,6}\Z"
@@ -49,9 +52,10 @@ def _promised(sentence: Sentence, sent_on: date) -> list[Day]:
     line = sentence.words()
     if FROM_YOU.search(line):
         return []
-    return [
+    days = [
         day for day in days_in(line, sent_on) if _lies_ahead(line[: day.first]) and _about_coming(sentence, line, day)
     ]
+    return [day for day in days if not SPAN.search(line[: day.first])] or days
 
 
 def _lies_ahead(before: str) -> bool:

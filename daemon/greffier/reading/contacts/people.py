@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from greffier.model.mail import Role
 from greffier.model.rules import Wordings
+from greffier.reading.contacts.corrections import stretch_that_holds
 from greffier.reading.contacts.names import Named, names_in
 from greffier.reading.contacts.reach import Reach, emails_in, phones_in
 from greffier.reading.contacts.roles import Roles, end_of, place_of, roles_in
@@ -13,7 +14,9 @@ from greffier.reading.lexicon import Mark, folded_words
 from greffier.reading.sentences import Sentence
 from greffier.reading.words import fold
 
-LOWER_NAME = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)?) ([^\W\d_]+(?:-[^\W\d_]+)?)[\s(:,/–-]{1,4}\Z")
+LOWER_NAME = re.compile(
+    r"([^\W\d_]+(?:-[^\W\d_]+)?) ((?:(?:d[aeiou]|l[ae]|van|ben|el) )?[^\W\d_]+(?:-[^\W\d_]+)?)[\s(:,/–-]{1,4}\Z"
+)
 SHOWS_A_FIRM = re.compile(r"\A\s{0,2}(?:&|et associés|avocats|conseil)", re.IGNORECASE)
 ELIDED = re.compile(r"([^\W\d_]{1,40})( )[dlDL]['’](?=[A-ZÀ-Ý])")
 POINTS = re.compile(r" (?:que |qu|as |au |à )?(?:le |la |l|notre |the |our )?['’]?")
@@ -63,12 +66,12 @@ Entity = Roles | Person
 def entities_in(sentence: Sentence, setting: Setting) -> list[Entity]:
     """Return the roles and people of a sentence in the order in which they are written."""
     roles = list(roles_in(sentence, setting.rt))
-    stop = _correction(sentence)
-    emails = [reach for reach in emails_in(sentence.text) if reach.first < stop]
+    right = stretch_that_holds(sentence)
+    emails = [reach for reach in emails_in(sentence.text) if reach.first in right]
     masked = _masked(sentence.text, [*emails, *roles])
-    phones = [reach for reach in phones_in(masked, setting.region) if reach.first < stop]
+    phones = [reach for reach in phones_in(masked, setting.region) if reach.first in right]
     masked = _without_elisions(_masked(masked, phones))
-    names = [name for name in _names(masked, emails, setting.wordings) if name.first < stop]
+    names = [name for name in _names(masked, emails, setting.wordings) if name.first in right]
     names += _lower_names(masked, emails, names, setting.wordings)
     said = _said(sentence, () if names else roles)
     people = _joined_with_author(sorted([*said, *_named(names)], key=lambda person: person.first), roles)
@@ -76,12 +79,6 @@ def entities_in(sentence: Sentence, setting: Setting) -> list[Entity]:
     _give_numbers(people, phones, emails, roles)
     pointed_at = [person.same_as for person in people]
     return sorted([*(role for role in roles if role not in pointed_at), *people], key=lambda entity: entity.first)
-
-
-def _correction(sentence: Sentence) -> int:
-    """Return where a correction begins to tell what was wrong (`et non ...`)."""
-    wrong = sentence.spans("instead_of")
-    return place_of(sentence, wrong[0].first) if wrong else len(sentence.text) + 1
 
 
 def _without_elisions(text: str) -> str:
@@ -174,13 +171,16 @@ def _pointed_at(sentence: Sentence, same: Mark, roles: Sequence[Roles]) -> Roles
 
 
 def _joined_with_author(people: list[Person], roles: Sequence[Roles]) -> list[Person]:
-    """Join `moi` with the name that follows it (`c'est moi, Barnabé Estournel`); after a second role stands another."""
+    """Join `moi` with the name that follows it (`c'est moi, Barnabé Estournel`, `je suis DPO : Jo Roy`)."""
     joined: list[Person] = []
+    reached = 0
     for person in people:
         last = joined[-1] if joined else None
         nameless_author = last is not None and last.is_author and last.name is None
-        between = [role for role in roles if last is not None and last.first < role.first < person.first]
-        if last is not None and nameless_author and (person.is_author or (person.name and len(between) < 2)):
+        between = [role for role in roles if reached < role.first < person.first]
+        reached = person.first
+        joins = not between or (len(between) == 1 and (between[0].labels or person.first - between[0].last <= 2))
+        if last is not None and nameless_author and (person.is_author or (person.name and joins)):
             last.name = person.name
         else:
             joined.append(person)

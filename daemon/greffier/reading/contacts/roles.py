@@ -24,8 +24,12 @@ NOBODY = re.compile(
     r"(?: l| le| la| d)?\Z"
 )
 LEADS_TO_A_ROLE = re.compile(
-    r"(?:(?:occupe|charge|chargee|responsable) (?:de|d)|quant a|agissant de|(?:pour|en) ce qui (?:est de|concerne))\Z"
+    r"(?:(?:occupe|charge|chargee|responsable) (?:des?|d|du)|quant a|agissant de"
+    r"|(?:pour|en) ce qui (?:est de|concerne))\Z"
 )
+IN_CHARGE = frozenset({"occupe", "occupent", "charge", "chargee"})
+FORMER = re.compile(r"(?:ancien(?:ne)?|precedente?|former|previous)\Z")
+SUCCEEDED = re.compile(r" (?:remplacee?s?|replaced|succeeded) (?:par|by) ")
 HEADING_WORDS = 2
 LEADING_UP = set_of("le la l les the tout toute partie volet pole aspect aspects cote questions sujets ce qui est")
 
@@ -89,11 +93,13 @@ def _stands_for_the_role(sentence: Sentence, mark: Mark) -> bool:
     while place and sentence.tokens[place - 1].word in LEADING_UP:
         place -= 1
     before = sentence.tokens[place - 1].word if place else ""
+    if before in {"de", "du", "des"} and IN_CHARGE & {token.word for token in sentence.tokens[:place]}:
+        return True
     if before in {"pour", "for", "concernant", "gere", "assure"} or LEADS_TO_A_ROLE.search(
         _words_before(sentence, place)
     ):
         return True
-    full = (role.last for role in sentence.spans(*ROLE_GROUPS) if role.last <= mark.first)
+    full = (role.last for role in sentence.spans(*ROLE_GROUPS, RT_GROUP) if role.last <= mark.first)
     if mark.last - mark.first == 1 and any(_side_by_side(sentence, last, mark.first) for last in full):
         return True
     alone = not before.isalpha() or before in {"et", "cote"}
@@ -118,4 +124,5 @@ def _begins_anew(sentence: Sentence, group: list[Mark], mark: Mark) -> bool:
 
 
 def _held_by_nobody(sentence: Sentence, place: int) -> bool:
-    return bool(NOBODY.search(_words_before(sentence, place)))
+    before = _words_before(sentence, place)
+    return bool(NOBODY.search(before)) and not (FORMER.search(before) and SUCCEEDED.search(sentence.words()))
