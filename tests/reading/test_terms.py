@@ -10,6 +10,18 @@ from greffier.reading.terms import TermsSaid, read_terms
 from reading.meaning import ASKED, WORDINGS, words, written
 
 ACCEPTED = [
+    "Lu et approuvé : CGU du registre de preuve de covoiturage.",
+    "La société Trajeco, représentée par Mme Anne Lefort, sa directrice générale, accepte les CGU.",
+    "La direction de Trajeco accepte les conditions d'utilisation.",
+    "Nous avons bien accepté les CGU, comme demandé. Voici également le Kbis.",
+    "Les conditions nous conviennent, nous les acceptons.",
+    "Conditions acceptées, merci de poursuivre l'inscription.",
+    "Oui, nous confirmons notre acceptation.",
+    "Rien à redire sur les CGU, accord complet de notre part.",
+    "Acceptation des CGU : ✔",
+    "We're happy with the terms and accept them.",
+    "Nous acceptons l'intégralité des CGU de la plateforme.",
+    "Après échange avec notre juriste, qui n'a relevé aucune difficulté, je vous confirme que nous acceptons les CGU.",
     "Elles n'appellent aucune remarque et nous acceptons les CGU.",
     "CGU OK, acceptées ce jour.",
     "Je confirme l'accord de notre coopérative sur les CGU.",
@@ -152,6 +164,20 @@ ACCEPTED = [
 ]
 
 NOT_ACCEPTED = [
+    "Il n'est pas question que nous acceptions ces CGU.",
+    "Nous avions accepté les CGU mais nous revenons sur cette décision.",
+    "Nous avons accepté les CGU en ligne.",
+    "Hier, nous avons accepté les CGU.",
+    "Our lawyers accept the terms.",
+    "We know users see the terms and accept them.",
+    "La direction de la région accepte les CGU.",
+    "La direction de Mobilix accepte les CGU.",
+    "Trajeco, représentée par Mme Roy, notre cliente, accepte les CGU.",
+    "Dans ces conditions, nous acceptons.",
+    "Nous acceptons les conditions proposées par votre collègue.",
+    "J'accepte les CGU de la plateforme Blablix.",
+    "CGU : accord du directeur.",
+    "Nous confirmons notre adhésion.",
     "Je vous donne l'accord de la société Karnavi sur les CGU.",
     "Nous acceptons les CGU, pas sans réserve.",
     "Accepter vos CGU ? Certainement pas.",

@@ -18,9 +18,10 @@ from greffier.reading.terms.context import (
     newest_quoted,
     subject_names_it,
 )
-from greffier.reading.terms.judge import Context, Verdict, judge, leans_on
-from greffier.reading.terms.short import judge_below, judge_short
+from greffier.reading.terms.judge import judge, leans_on
+from greffier.reading.terms.short import ASSENT, judge_below, judge_short
 from greffier.reading.terms.tagged import Tagged, tagged
+from greffier.reading.terms.verdict import Context, Verdict
 from greffier.reading.words import TEXT_LIMIT, folded
 
 
@@ -51,8 +52,9 @@ def read_terms(mail: Mail, reply: Reply, wordings: Wordings, signed: bool) -> Te
     """Return what the author accepts; `signed` tells that a signed CGU document is attached."""
     said = [*_own_words(mail, reply, wordings), *_between_quotes(mail, reply, wordings)]
     found = _summed_up(said, reply, wordings)
-    if found.value is Terms.ABSENT:
-        found = _short_answer(mail, reply, wordings)
+    if found.value is Terms.ABSENT or found.rule == "speaks-of-accepting":
+        short = _short_answer(mail, reply, wordings)
+        found = short if found.value is Terms.ABSENT or short.value is Terms.ACCEPTED else found
     if signed and (found.value is Terms.ABSENT or found.rule in {"opinion", "vague-yes", "bare-acceptance"}):
         return TermsSaid(Terms.ACCEPTED, None, "signed-document")
     return found
@@ -71,7 +73,7 @@ def _own_words(mail: Mail, reply: Reply, wordings: Wordings) -> Iterator[Said]:
     between = {answer.strip() for _, answer in reply.answered}
     above: Tagged | None = None
     for sentence in sentences_of(reply.text, wordings):
-        found = tagged(sentence, wordings)
+        found = tagged(sentence, wordings, understood=asked or at_hand)
         inline = any(sentence.text in answer for answer in between)
         verdict = judge_below(above, found) or judge(found, Context(names, at_hand, asked and not inline))
         at_hand = leans_on(found, at_hand)
@@ -85,7 +87,7 @@ def _between_quotes(mail: Mail, reply: Reply, wordings: Wordings) -> Iterator[Sa
         if not asks_for_acceptance(last_asked(quoted, wordings), wordings):
             continue
         for sentence in sentences_of(answer, wordings):
-            found = tagged(sentence, wordings)
+            found = tagged(sentence, wordings, understood=True)
             verdict = judge_short(found) or judge(found, Context(_known_names(mail, reply), False, True))
             yield Said(sentence, verdict)
 
@@ -135,7 +137,7 @@ def _short_answer(mail: Mail, reply: Reply, wordings: Wordings) -> TermsSaid:
     if not own or len(own) > 3 or not about_it:
         return SILENCE
     verdict = judge_short(tagged(own[0], wordings)) if asks_for_it_alone(quoted, wordings) else None
-    if verdict and (verdict.value is Terms.REFUSED or own[0].words().strip(" .!") == "oui"):
+    if verdict and (verdict.value is Terms.REFUSED or ASSENT.match(own[0].words())):
         return TermsSaid(verdict.value, own[0].text, f"{verdict.rule}-alone")
     vague = [one for one in own if len(one.tokens) <= VAGUE_WORDS and _is_vague(tagged(one, wordings))]
     return TermsSaid(Terms.UNCLEAR, vague[0].text, "vague-yes") if vague else SILENCE

@@ -32,7 +32,7 @@ SUBJECT_WORDS = set_of(
 def newest_quoted(quoted: str) -> str:
     """Return the text of the newest mail in the quoted history."""
     parts = [part.strip() for part in HEADER.split(quoted[:QUOTED_LIMIT])]
-    return next((part for part in parts if len(part) > 20), "")
+    return next((part for part in parts if sum(map(str.isalpha, part)) > 20), "")
 
 
 def asks_for_acceptance(text: str, wordings: Wordings) -> bool:

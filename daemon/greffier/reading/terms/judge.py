@@ -1,9 +1,9 @@
 """One sentence judged: whether its author accepts the CGU in it, refuses, holds back, or only speaks of agreeing."""
 
 import re
-from dataclasses import dataclass
 
 from greffier.model.mail import Terms
+from greffier.reading.terms.half_said import half_said, who_announces
 from greffier.reading.terms.scope import (
     announced_by_us,
     around,
@@ -21,18 +21,15 @@ from greffier.reading.terms.statements import (
     ANY_ACT,
     BARE,
     BARE_DONE,
-    FUTURE,
-    IN_PART,
+    BARE_NOUN,
+    HAVING_ACCEPTED,
     NOT_ACT,
     NOT_YET,
     ONLY_IF,
-    SIGN_LATER,
-    TOPIC_ONLY,
-    WE_ACT,
-    WITH_NO_OBJECT,
     Statement,
 )
 from greffier.reading.terms.tagged import Tagged
+from greffier.reading.terms.verdict import NOTHING, Context, Verdict
 
 OPENS_A_QUESTION = re.compile(
     r"\A (?:\S+ , )?(?:est ce que|pensez vous|croyez vous|faut il|doit on|peut on|dois je|devons nous|acceptons nous"
@@ -43,30 +40,9 @@ OPENS_A_QUESTION = re.compile(
 DONE_ACT = re.compile(r" acc:(?:e|pp) ")
 JUST_DONE = re.compile(r" (?:(?:viens|vient|venons) d|(?:a|avons|ont) du) acc:inf ")
 
+ANYBODYS_FORM = frozenset({"accept", "agree", "approve", "consent"})
 BARE_ANSWER = Statement("answers-the-request", BARE)
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a sentence may lean on."""
-
-    known_names: str
-    """The author's organisation as the address and the signature spell it, folded, without spaces."""
-    cgu_at_hand: bool = False
-    """Whether the CGU were the last thing named before this sentence."""
-    asked: bool = False
-    """Whether the mail answers a request to accept the CGU."""
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a sentence says of the CGU, and the rule that says so."""
-
-    value: Terms
-    rule: str
-
-
-NOTHING = Verdict(Terms.ABSENT, "nothing-said")
+DONE_AS_ASKED = Statement("done-as-asked", HAVING_ACCEPTED)
 
 
 def judge(found: Tagged, context: Context) -> Verdict:
@@ -81,7 +57,7 @@ def judge(found: Tagged, context: Context) -> Verdict:
         said = _accepted(found, context)
         accepts = said is not None and said.value is Terms.ACCEPTED
         return Verdict(Terms.UNCLEAR, "asks") if accepts or (found.names_cgu and _is_done(found)) else NOTHING
-    return _refused(found) or _accepted(found, context) or _half_said(found, context)
+    return _refused(found) or _accepted(found, context) or half_said(found, context)
 
 
 def _is_done(found: Tagged) -> bool:
@@ -105,7 +81,7 @@ def _refused(found: Tagged) -> Verdict | None:
         return _denied(found)
     if not found.names_cgu:
         return Verdict(Terms.REFUSED, "refused") if found.marks("refusal") and found.marks("our_papers") else None
-    if found.marks("withdraw") and " acc:noun " in found.line:
+    if found.marks("withdraw") and (" acc:noun " in found.line or _is_done(found)):
         return Verdict(Terms.REFUSED, "withdrawn")
     return Verdict(Terms.REFUSED, "refused") if found.marks("refusal") else None
 
@@ -139,11 +115,18 @@ def _accepted(found: Tagged, context: Context) -> Verdict | None:
             if verdict.value is Terms.ACCEPTED:
                 return verdict
             best = best or verdict
-    if context.asked and not found.names_cgu and is_bare(found):
-        bare = BARE.search(found.line) or BARE_DONE.match(found.line)
-        if bare:
-            best = Verdict(_weighed(found, bare, BARE_ANSWER, context), BARE_ANSWER.rule)
-    return best
+    return (_answered(found, context) if context.asked else None) or best
+
+
+def _answered(found: Tagged, context: Context) -> Verdict | None:
+    """Return what a sentence says that accepts what was asked for without its name, or tells it as done."""
+    if found.names_cgu:
+        form, match = DONE_AS_ASKED, HAVING_ACCEPTED.match(found.line)
+    else:
+        bare = is_bare(found) and (BARE.search(found.line) or BARE_DONE.match(found.line))
+        noun = None if found.sentence.words().count(" adhesion ") else BARE_NOUN.match(found.line)
+        form, match = BARE_ANSWER, noun or bare or None
+    return Verdict(_weighed(found, match, form, context), form.rule) if match else None
 
 
 def _antecedent(found: Tagged, match: re.Match[str], context: Context) -> bool:
@@ -157,19 +140,24 @@ def _weighed(found: Tagged, match: re.Match[str], statement: Statement, context:
     """Return what a form of acceptance is worth, seen where it stands."""
     first, last = match.start(), match.end() - 1
     if found.intends_before(first):
-        return _who_announces(found)
+        return who_announces(found)
     value = around(found, first, last)
     if value is not Terms.ACCEPTED:
         return value
     act = re.search(r" (?:acc:\S+|yes) ", match.group())
     verb = first + (act.start() if act else 0)
-    anybodys = statement.needs_subject and "acc:us" not in match.group()
+    anybodys = statement.needs_subject and not _is_first_person(found, match, verb)
     if match.groupdict().get("body") and not is_own_body(found, *match.span("body"), context.known_names):
         return Terms.UNCLEAR
     if _stands_whole(found, first, last) and not _is_past_verb(found, statement, first, verb):
         ours = not anybodys or speaks_for_us(found, verb, context.known_names)
         return Terms.ACCEPTED if ours else Terms.UNCLEAR
     return Terms.UNCLEAR
+
+
+def _is_first_person(found: Tagged, match: re.Match[str], verb: int) -> bool:
+    """Tell whether the verb's form can be nobody's but the author's; the English `accept` may be anybody's."""
+    return "acc:us" in match.group() and found.sentence.tokens[found.place(verb + 1)].word not in ANYBODYS_FORM
 
 
 def _stands_whole(found: Tagged, first: int, last: int) -> bool:
@@ -183,61 +171,8 @@ def _is_past_verb(found: Tagged, statement: Statement, *columns: int) -> bool:
     return any(is_past(found, column) for column in columns) and statement.rule not in {
         "we-read-and-accept",
         "declare-to-accept",
+        DONE_AS_ASKED.rule,
     }
-
-
-def _half_said(found: Tagged, context: Context) -> Verdict:
-    """Judge a sentence that speaks of agreeing, but does not accept."""
-    if not found.names_cgu:
-        announced = context.cgu_at_hand and re.search(r" (?:les |l |y )?acc:(?:will|was|inf) ", found.line)
-        return Verdict(_who_announces(found), "announced") if announced else _follows_up(found, context)
-    if " acc:will " in found.line or SIGN_LATER.search(found.line):
-        return Verdict(_who_announces(found), "announced")
-    held = found.marks("condition", "when", "contrast", "intend", "pending", "amend")
-    if ANY_ACT.search(found.line):
-        if TOPIC_ONLY.search(found.line) and not found.marks("intend", "somebody", "reported", "contrast"):
-            return NOTHING
-        return Verdict(_who_announces(found) if held else Terms.UNCLEAR, "speaks-of-accepting")
-    return _approved(found, bool(held))
-
-
-def _approved(found: Tagged, held: bool) -> Verdict:
-    """Judge a sentence that names the CGU and finds them good, without accepting them."""
-    if " yes " in found.line:
-        return Verdict(Terms.RESERVED if held else Terms.UNCLEAR, "yes-but")
-    if found.marks("withdraw", "decides") and FUTURE.search(found.line):
-        return Verdict(Terms.RESERVED, "to-be-decided")
-    if re.search(r" (?:(?:sera|seront) (?:~ )?sign(?:e|es|ee|ees)|en cours de signature) ", found.line):
-        return Verdict(Terms.RESERVED, "to-be-signed")
-    if found.unopposed or found.marks("opinion") or re.search(r" sign(?:e|es|ee|ees) ", found.line):
-        return Verdict(Terms.UNCLEAR, "opinion")
-    return NOTHING
-
-
-def _follows_up(found: Tagged, context: Context) -> Verdict:
-    """Judge what is said of `l'acceptation` right after the CGU were named."""
-    if context.asked and IN_PART.search(found.line) and found.marks("condition", "terms_parts"):
-        return Verdict(Terms.RESERVED, "in-part")
-    if context.asked and WITH_NO_OBJECT.search(found.line) and not found.marks("harmless", "item"):
-        return Verdict(Terms.UNCLEAR, "speaks-of-accepting")
-    if not context.cgu_at_hand or " acc:noun " not in found.line:
-        return NOTHING
-    if found.marks("when", "intend", "condition", "pending", "contrast") and not re.search(
-        r" (?:votre|vos|your|pour) acc:", found.line
-    ):
-        return Verdict(Terms.RESERVED, "announced")
-    return NOTHING
-
-
-def _who_announces(found: Tagged) -> Terms:
-    """Tell our own announcement from what others may do, or are said to do."""
-    if found.marks("reported"):
-        return Terms.UNCLEAR
-    if " notre acc:noun " in found.line and FUTURE.search(found.line):
-        return Terms.RESERVED
-    if found.marks("somebody") and not WE_ACT.search(found.line) and " acc:will " not in found.line:
-        return Terms.UNCLEAR
-    return Terms.RESERVED
 
 
 def leans_on(found: Tagged, before: bool) -> bool:

@@ -12,7 +12,11 @@ from greffier.reading.words import set_of
 DENIES = set_of("sans without aucun aucune pas plus ni no not nor t")
 DENIES_TOGETHER = frozenset(["sans", "without", "aucun", "aucune"])
 LEADS_UP = set_of("d de la le moindre autre autres any further other particulier particuliere have see")
-NEGATED_VERB = set_of("ai avons a y ont emets emettons vois voyons formule formulons have has see")
+NEGATED_VERB = set_of(
+    "ai avons a y ont emets emettons emis vois voyons vu formule formulons releve relevons releves souleve soulevons"
+    " trouve trouvons identifie identifions note notons constate rencontre exprime have has had see saw"
+    " seen found raised find"
+)
 OPENS = set_of("n ne don do there is are il")
 GOES_ON = set_of("aucun aucune particulier particuliere majeur majeure a formuler emettre faire")
 LOOKED_BACK = 8
@@ -21,9 +25,21 @@ LOOKED_BACK = 8
 def denied_obstacles(sentence: Sentence) -> Iterator[range]:
     """Yield the places of each obstacle with the negation that does away with it."""
     for mark in sentence.spans("obstacle"):
+        if _is_out_of_the_question(sentence, mark):
+            continue
         first = _first_place(sentence, mark)
         if first is not None:
             yield range(first, _last_place(sentence, mark))
+
+
+def _is_out_of_the_question(sentence: Sentence, mark: Mark) -> bool:
+    """Tell `pas question de`, which refuses, from `pas de question`."""
+    following = sentence.tokens[mark.last : mark.last + 1]
+    return (
+        sentence.tokens[mark.first].word == "question"
+        and bool(following)
+        and following[0].word in {"d", "de", "que", "qu"}
+    )
 
 
 def _first_place(sentence: Sentence, mark: Mark) -> int | None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from greffier.model.mail import Terms
+from greffier.reading.lexicon import Mark
 from greffier.reading.terms.remainder import rest_is_understood
 from greffier.reading.terms.statements import US
 from greffier.reading.terms.tagged import Tagged
@@ -24,10 +25,12 @@ PERFECT = re.compile(
     r"(?:(?:~|deja|tous|already|les|l|y) ){0,4}\Z"
 )
 US_WORD = re.compile(rf" {US} ")
+ORGAN = re.compile(r" la (?:direction|gerance|presidence) (?:generale )?(?:de|du|d) ")
 OF_OTHERS = set_of("votre vos your leur leurs their une cette des d autre certaine")
 SOMEBODYS_ROLE = frozenset({"operateur", "plateforme", "groupe", "equipe", "team", "maison"})
 COMPLEMENT = re.compile(
-    r"(?:de|du|des|d|of|for|from) (?!ce |cette |cet |ces |notre (?:cote|part)|votre |ma part|mon cote|la part|facon"
+    r"(?:de|du|des|d|of|for|from) (?!(?:la |the )?(?:plateforme|platform|service|site|website) (?:[.,;:!)]|et |and |\Z)"
+    r"|ce |cette |cet |ces |notre (?:cote|part)|votre |ma part|mon cote|la part|facon"
     r"|maniere|suite|l annee|la version|la presente|the registr|your |this |(?:du )?\d)"
 )
 PURPOSE = re.compile(
@@ -58,9 +61,18 @@ def speaks_for_us(found: Tagged, column: int, known_names: str) -> bool:
     first, last = found.place(max(1, column + 2 - len(subject))), found.place(column + 1)
     if any(first <= mark.first <= last for mark in found.marks("undersigned")):
         return True
-    if any(first <= mark.first <= last and mark.first not in found.asides for mark in found.marks("somebody")):
-        return False
+    others = [
+        mark for mark in found.marks("somebody") if first <= mark.first <= last and mark.first not in found.asides
+    ]
+    if others:
+        return len(others) == 1 and _is_organ(found, others[0]) and _own_body(found, others[0].last, last, known_names)
     return bool(US_WORD.search(subject)) or _own_body(found, first, last, known_names)
+
+
+def _is_organ(found: Tagged, mark: Mark) -> bool:
+    """Tell whether it is the organ by which a body speaks (`la direction de Trajeco`), not one of its people."""
+    words = found.sentence.words().split()[max(0, mark.first - 1) :]
+    return bool(ORGAN.match(f" {' '.join(words[:5])} "))
 
 
 def _own_body(found: Tagged, first: int, last: int, known_names: str) -> bool:

@@ -46,6 +46,10 @@ FULL = (
 GIVEN = r"(?:(?:~|est|a ete|donnee?|acquise?|say|is|given|accordee?|confirmee?) ){1,4}"
 
 
+SAME_VOICE = r"(?:(?!they |he |she |it |our |my |and |but )\S+ ){1,8}?"
+"""Words with no second subject."""
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A form of accepting the CGU by name, and the rule's name that goes into the evidence."""
@@ -71,7 +75,7 @@ ACCEPTING = (
         rf"(?:{US} )?(?:les )?acc:(?:us|e|pp) {OF_THE}CGU",
         needs_subject=True,
     ),
-    _statement("accept-plural", rf"acc:us {OF_THE}CGU"),
+    _statement("accept-plural", rf"acc:us {OF_THE}CGU", needs_subject=True),
     _statement("party-accepts", rf"acc:e {OF_THE}CGU", needs_subject=True),
     _statement("which-we-accept", rf"CGU (?:, )?que (?:~ ){{0,3}}{US} {ADVERBS}{PRESENT}"),
     _statement("cgu-we-accept", rf"CGU (?:, |: |; )(?:~ ){{0,3}}{US} {ADVERBS}{PRESENT}(?= [,.;:!)…]|\s*\Z)"),
@@ -79,6 +83,11 @@ ACCEPTING = (
     _statement("and-accept-them", rf"(?:les|y) {ADVERBS}{PRESENT}", needs_subject=True, leans=True),
     _statement(
         "bound-by", rf"acc:us to (?:be bound by|comply with|abide by) (?:{OF_THE}CGU|them|these)(?= [.,;!)]|\s*\Z)"
+    ),
+    _statement(
+        "we-like-and-accept-them",
+        rf"(?:we|i) {SAME_VOICE}CGU (?:, )?and {ADVERBS}acc:us (?:to )?(?:them|these|it|both)",
+        needs_subject=True,
     ),
     _statement("we-accept-them-en", rf"(?:we|i) {ADVERBS}acc:us (?:to |with )?(?:them|these|it)", leans=True),
     _statement(
@@ -95,7 +104,12 @@ ACCEPTING = (
         r"CGU (?:(?:,|:|\||~|-|=|→|lues|lue|relues|signees|et|comme|etant|c est|tout|yes|lu|compris|comprises) ){0,6}",
         rf"{BE}(?:(?:~|lues|relues|examinees|et|bien|ont ete|sont) ){{0,5}}(?:acc:(?:pp|e)|yes)",
     ),
-    _statement("accepted-for", rf"(?<=\A )acc:(?:pp|e) {ABOUT}CGU(?= [.,;!)]| \Z)"),
+    _statement(
+        "accepted-for",
+        r"(?<=\A )(?:(?:~|lu|lue|lues|vu|et|bon|read|and) ){0,4}acc:(?:pp|e) (?:[:,–-] )?",
+        rf"(?:{ABOUT}|{OF_THE})CGU(?= [.,;!)]| \Z)",
+    ),
+    _statement("ticked", rf"acc:noun {OF_THE}CGU (?:(?:,|:|\||-|=|→) )?(?:✔|✓|☑|✅)(?= [.,;!)]| \Z)"),
     _statement("ok-for-cgu", rf"yes (?:(?:~|pour (?:moi|nous)) ){{0,3}}{ABOUT}(?:CGU )?CGU"),
     _statement("agree-with-cgu", rf"{US} (?:suis|sommes|est|am|are) {ADVERBS}yes {OF_THE}CGU"),
     _statement(
@@ -110,6 +124,12 @@ ACCEPTING = (
     ),
     _statement("cgu-agreement", r"CGU (?:(?:,|:|\||~|-) ){0,3}bon pour acc:noun"),
     _statement(
+        "cgu-our-agreement",
+        r"CGU (?:(?:,|:|\||-|=|→) ){1,2}(?:(?:mon|notre|my|our) )?",
+        r"acc:noun(?: (?:~|et|plein|entier|formel|complet|complete|total|totale|ferme|full|given|donnee?)){0,5}",
+        r"(?= [.,;!)]| \Z)",
+    ),
+    _statement(
         "worth-acceptance",
         rf"{WORTH} (?:(?:~|,) ){{0,3}}(?:{OUR} )?{FULL}acc:noun {FULL}(?:par (?:\S+ ){{1,5}}?)?{OF_THE}CGU",
     ),
@@ -118,6 +138,20 @@ ACCEPTING = (
     ),
     _statement("mail-is-acceptance", rf"{MAIL} (?:~ )?(?:{WORTH} )?{OUR} {FULL}acc:noun(?= [.,;!)]|\s*\Z)", leans=True),
 )
+
+HAVING_ACCEPTED = re.compile(
+    rf"\A (?:(?:yes|~|,|:|bonjour|hello) ){{0,4}}(?:vous pouvez say que )?{US} "
+    r"(?:ai|avons|a|have|ve) (?:~ ){0,3}acc:(?:e|pp) "
+    r"(?:(?:les|vos|ces|l|integralite|ensemble|des|termes|de|the|your|these|all|of) ){0,5}CGU(?= [.,;!)]| \Z)"
+)
+"""The perfect that performs what was asked (`Nous avons bien accepté les CGU.`): nothing says when else, or where."""
+
+BARE_NOUN = re.compile(
+    rf"\A (?:(?:yes|~|,|et|bonjour) ){{0,4}}"
+    rf"(?:{US} (?:vous )?(?:say|donne|donnons|adresse|adressons|renouvelle|renouvelons|give) (?:vous )?(?:{OUR}|cette) "
+    rf"|(?:voici|vous avez|you have) (?:mon|notre|my|our) ){FULL}acc:noun {FULL}(?=[.,;!)]|\Z)"
+)
+"""The acceptance handed over as a noun, to whoever asked for it."""
 
 BARE = re.compile(
     rf" (?:{US} {ADVERBS}(?:les |l |y |le |ca |cela |tout )?{ADVERBS}{PRESENT}|acc:us)"
@@ -134,7 +168,8 @@ NOT_ACT = re.compile(
     rf" (?:n|ne|not|don|{CANNOT} t|do not|cannot|jamais|never) (?:{SAME_CLAUSE}\S+ ){{0,5}}?"
     r"acc:(?:us|e|inf|pp|noun|they|odd|will)(?= )"
     r"| acc:(?:us|e|they|odd) (?:\S+ ){0,2}?(?:pas|plus|jamais|point|aucunement|nullement) "
-    r"| (?:pas question|hors de question|impossible|impossibilite|incapables?|unable|refus\w*) (?:\S+ ){0,3}?acc:inf "
+    r"| (?:pas question|hors de question|impossible|impossibilite|incapables?|unable|refus\w*) (?:\S+ ){0,3}?"
+    r"acc:(?:inf|was) "
     r"| CGU (?:sont |est |are )?(?:non|pas|not) acc:"
 )
 """Denied: `n'acceptons pas`, `ne pouvons pas accepter`, and the spoken `on accepte pas`."""

@@ -9,11 +9,11 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
 from greffier.model.rules import Wordings
 from greffier.reading.lexicon import Mark
 from greffier.reading.sentences import Sentence
+from greffier.reading.terms.asides import drop_asides
 from greffier.reading.terms.obstacles import denied_obstacles
 from greffier.reading.words import fold, set_of
 
@@ -47,13 +47,11 @@ SIMPLE_TAGS = {
 DOUBTS = ("hedge", "harmless_if", "condition", "when", "contrast", "reported", "filler", "without")
 """Groups whose longer turns settle what a shorter word in them means (`sauf erreur` is no `sauf`)."""
 
-ASIDE = re.compile(
-    r"(?:par|pour|au|en|agissant|represente[es]*|dument|ci|dont|ayant|siegeant|sise"
-    r"|comme|as|acting|representing|represented|duly|on|being)\Z"
-)
-ASIDE_LIMIT = 24
-NAMES_FOLLOW = re.compile(r"(?:je|nous|i|we|soussigne[es]*|undersigned)\Z")
-IN_NAMES = set_of("de du des d la le l et and of")
+DETERMINERS = frozenset({"les", "vos", "ces", "des", "toutes", "lesdites", "the", "your", "these", "those"})
+GOVERNED = set_of("de d du des pour a of for financieres tarifaires commerciales suivantes particulieres que qui")
+ON_TERMS = set_of("dans sous in under on dont")
+"""What makes of `conditions` other ones than the CGU, or mere circumstances (`dans ces conditions`)."""
+
 LIFTED_WITHIN = 12
 
 
@@ -106,8 +104,8 @@ class Tagged:
         return " CGU " in self.line
 
 
-def tagged(sentence: Sentence, wordings: Wordings) -> Tagged:
-    """Write a sentence in tags."""
+def tagged(sentence: Sentence, wordings: Wordings, *, understood: bool = False) -> Tagged:
+    """Write a sentence in tags; `understood` tells that `vos conditions` can only mean the CGU here."""
     tags: list[str | None] = [token.word for token in sentence.tokens]
     covered: set[int] = set()
     taken: set[int] = set()
@@ -118,9 +116,11 @@ def tagged(sentence: Sentence, wordings: Wordings) -> Tagged:
     for mark in sorted((mark for mark in sentence.marks if not _is_agreed_by_the_state(sentence, mark)), key=_rank):
         _tag_mark(tags, covered, taken, mark)
     covered.update(denied)
+    if understood:
+        covered.update(_tag_conditions(tags, taken))
     covered.update(_lifted(sentence))
     _tag_verbs(tags, covered, wordings)
-    asides = _drop_asides(sentence, tags)
+    asides = drop_asides(sentence, tags)
     return _line(sentence, tags, covered, asides, unopposed=bool(denied))
 
 
@@ -167,6 +167,18 @@ def _tag_mark(tags: list[str | None], covered: set[int], taken: set[int], mark: 
         covered.update(places)
 
 
+def _tag_conditions(tags: list[str | None], taken: set[int]) -> Iterator[int]:
+    """Tag `les conditions`, `ces termes` as the CGU that were just named, and yield their places."""
+    for place, word in enumerate(tags):
+        if word not in {"conditions", "termes", "terms"} or place in taken:
+            continue
+        before, after = [*tags[max(0, place - 2) : place]], tags[place + 1 : place + 2]
+        if set(after) & GOVERNED or (before and before[-1] not in DETERMINERS) or set(before[:-1]) & ON_TERMS:
+            continue
+        tags[place] = "CGU"
+        yield place
+
+
 def _tag_verbs(tags: list[str | None], covered: set[int], wordings: Wordings) -> None:
     stems = stems_of(wordings.words("accept_stems"))
     for place, word in enumerate(tags):
@@ -192,47 +204,6 @@ def form_of(word: str, stems: tuple[str, ...]) -> str | None:
                 form = "noun" if ending == "ance" else ENDINGS.get(ending, "odd")
                 return f"{glued} acc:{form}".strip()
     return None
-
-
-def _drop_asides(sentence: Sentence, tags: list[str | None]) -> frozenset[int]:
-    """Take out what stands between brackets, and phrases between commas that only say for whom or in what quality."""
-    dropped: set[int] = set()
-    for first, last in _brackets(tags):
-        tags[first : last + 1] = [None] * (last + 1 - first)
-        dropped.update(range(first, last + 1))
-    commas = [place for place, word in enumerate(tags) if word == ","]
-    for first, last in pairwise(commas):
-        inside = [word for word in tags[first + 1 : last] if word]
-        named = bool(NAMES_FOLLOW.match(tags[first - 1] or "")) and _all_names(sentence, tags, first, last)
-        if inside and len(inside) <= ASIDE_LIMIT and (named or _is_aside(inside)):
-            tags[first : last + 1] = [None] * (last + 1 - first)
-            dropped.update(range(first, last + 1))
-    return frozenset(dropped)
-
-
-def _is_aside(words: list[str]) -> bool:
-    if any(word.startswith("acc:") or word in {"CGU", "ELSE"} for word in words):
-        return False
-    return bool(ASIDE.match(words[0])) or set(words) <= {"~"}
-
-
-def _all_names(sentence: Sentence, tags: list[str | None], first: int, last: int) -> bool:
-    """Tell whether names alone stand between two commas (`je, Anne Roy, accepte`)."""
-    return all(
-        sentence.written(place, place + 1)[0].isupper() or tags[place] in IN_NAMES
-        for place in range(first + 1, last)
-        if tags[place]
-    )
-
-
-def _brackets(tags: list[str | None]) -> Iterator[tuple[int, int]]:
-    opened: int | None = None
-    for place, word in enumerate(tags):
-        if word == "(":
-            opened = place
-        elif word == ")" and opened is not None:
-            yield opened, place
-            opened = None
 
 
 def _live(sentence: Sentence, covered: set[int]) -> tuple[Mark, ...]:

@@ -1,0 +1,64 @@
+"""Asides of a sentence: what brackets hold, and phrases between commas that only say for whom or in what quality.
+
+Nobody in them is the subject: `Trajeco, représentée par Mme Roy, sa directrice, accepte` is Trajeco's word.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from greffier.reading.sentences import Sentence
+from greffier.reading.words import set_of
+
+ASIDE = re.compile(
+    r"(?:par|pour|au|en|agissant|represente[es]*|dument|ci|dont|ayant|siegeant|sise"
+    r"|comme|as|acting|representing|represented|duly|on|being)\Z"
+)
+ASIDE_LIMIT = 24
+NAMES_FOLLOW = re.compile(r"(?:je|nous|i|we|soussigne[es]*|undersigned)\Z")
+GOES_ON = re.compile(r"(?:sa|son|ses|leur|leurs|its|their|president\w{0,2}|gerante?s?|direct\w{3,5}|ceo|cto)\Z")
+"""How a second aside goes on with the first: `représentée par Mme Roy, sa directrice,`."""
+
+IN_NAMES = set_of("de du des d la le l et and of")
+
+
+def drop_asides(sentence: Sentence, tags: list[str | None]) -> frozenset[int]:
+    """Take out what stands between brackets, and phrases between commas that only say for whom or in what quality."""
+    dropped: set[int] = set()
+    for first, last in _brackets(tags):
+        tags[first : last + 1] = [None] * (last + 1 - first)
+        dropped.update(range(first, last + 1))
+    commas = [place for place, word in enumerate(tags) if word == ","]
+    for first, last in pairwise(commas):
+        inside = [word for word in tags[first + 1 : last] if word]
+        named = bool(NAMES_FOLLOW.match(tags[first - 1] or "")) and _all_names(sentence, tags, first, last)
+        goes_on = first in dropped and bool(inside) and bool(GOES_ON.match(inside[0]))
+        if inside and len(inside) <= ASIDE_LIMIT and (named or _is_aside(inside, goes_on=goes_on)):
+            tags[first : last + 1] = [None] * (last + 1 - first)
+            dropped.update(range(first, last + 1))
+    return frozenset(dropped)
+
+
+def _is_aside(words: list[str], *, goes_on: bool) -> bool:
+    if any(word.startswith("acc:") or word in {"CGU", "ELSE"} for word in words):
+        return False
+    return goes_on or bool(ASIDE.match(words[0])) or set(words) <= {"~"}
+
+
+def _all_names(sentence: Sentence, tags: list[str | None], first: int, last: int) -> bool:
+    """Tell whether names alone stand between two commas (`je, Anne Roy, accepte`)."""
+    return all(
+        sentence.written(place, place + 1)[0].isupper() or tags[place] in IN_NAMES
+        for place in range(first + 1, last)
+        if tags[place]
+    )
+
+
+def _brackets(tags: list[str | None]) -> Iterator[tuple[int, int]]:
+    opened: int | None = None
+    for place, word in enumerate(tags):
+        if word == "(":
+            opened = place
+        elif word == ")" and opened is not None:
+            yield opened, place
+            opened = None

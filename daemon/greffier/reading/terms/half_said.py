@@ -1,0 +1,62 @@
+"""A sentence that speaks of agreeing but does not accept: announced for later, left to others, or mere approval."""
+
+import re
+
+from greffier.model.mail import Terms
+from greffier.reading.terms.statements import ANY_ACT, FUTURE, IN_PART, SIGN_LATER, TOPIC_ONLY, WE_ACT, WITH_NO_OBJECT
+from greffier.reading.terms.tagged import Tagged
+from greffier.reading.terms.verdict import NOTHING, Context, Verdict
+
+
+def half_said(found: Tagged, context: Context) -> Verdict:
+    """Judge a sentence that speaks of agreeing, but does not accept."""
+    if not found.names_cgu:
+        announced = context.cgu_at_hand and re.search(r" (?:les |l |y )?acc:(?:will|was|inf) ", found.line)
+        return Verdict(who_announces(found), "announced") if announced else _follows_up(found, context)
+    if " acc:will " in found.line or SIGN_LATER.search(found.line):
+        return Verdict(who_announces(found), "announced")
+    held = found.marks("condition", "when", "contrast", "intend", "pending", "amend")
+    if ANY_ACT.search(found.line):
+        if TOPIC_ONLY.search(found.line) and not found.marks("intend", "somebody", "reported", "contrast"):
+            return NOTHING
+        return Verdict(who_announces(found) if held else Terms.UNCLEAR, "speaks-of-accepting")
+    return _approved(found, bool(held))
+
+
+def _approved(found: Tagged, held: bool) -> Verdict:
+    """Judge a sentence that names the CGU and finds them good, without accepting them."""
+    if " yes " in found.line:
+        return Verdict(Terms.RESERVED if held else Terms.UNCLEAR, "yes-but")
+    if found.marks("withdraw", "decides") and FUTURE.search(found.line):
+        return Verdict(Terms.RESERVED, "to-be-decided")
+    if re.search(r" (?:(?:sera|seront) (?:~ )?sign(?:e|es|ee|ees)|en cours de signature) ", found.line):
+        return Verdict(Terms.RESERVED, "to-be-signed")
+    if found.unopposed or found.marks("opinion") or re.search(r" sign(?:e|es|ee|ees) ", found.line):
+        return Verdict(Terms.UNCLEAR, "opinion")
+    return NOTHING
+
+
+def _follows_up(found: Tagged, context: Context) -> Verdict:
+    """Judge what is said of `l'acceptation` right after the CGU were named."""
+    if context.asked and IN_PART.search(found.line) and found.marks("condition", "terms_parts"):
+        return Verdict(Terms.RESERVED, "in-part")
+    if context.asked and WITH_NO_OBJECT.search(found.line) and not found.marks("harmless", "item"):
+        return Verdict(Terms.UNCLEAR, "speaks-of-accepting")
+    if not context.cgu_at_hand or " acc:noun " not in found.line:
+        return NOTHING
+    if found.marks("when", "intend", "condition", "pending", "contrast") and not re.search(
+        r" (?:votre|vos|your|pour) acc:", found.line
+    ):
+        return Verdict(Terms.RESERVED, "announced")
+    return NOTHING
+
+
+def who_announces(found: Tagged) -> Terms:
+    """Tell our own announcement from what others may do, or are said to do."""
+    if found.marks("reported") or (" acc:will " in found.line and found.marks("hedge") and found.marks("somebody")):
+        return Terms.UNCLEAR
+    if " notre acc:noun " in found.line and FUTURE.search(found.line):
+        return Terms.RESERVED
+    if found.marks("somebody") and not WE_ACT.search(found.line) and " acc:will " not in found.line:
+        return Terms.UNCLEAR
+    return Terms.RESERVED
