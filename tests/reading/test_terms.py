@@ -10,6 +10,10 @@ from greffier.reading.terms import TermsSaid, read_terms
 from reading.meaning import ASKED, WORDINGS, words, written
 
 ACCEPTED = [
+    "Je vous fais part de l'acceptation des CGU par la société Trajeco, que je préside.",
+    "Je vous écris pour accepter les CGU au nom de notre société.",
+    "We confirm acceptance of your terms of use.",
+    "Après échange avec notre juriste, ok pour les CGU.",
     "Lu et approuvé : CGU du registre de preuve de covoiturage.",
     "La société Trajeco, représentée par Mme Anne Lefort, sa directrice générale, accepte les CGU.",
     "La direction de Trajeco accepte les conditions d'utilisation.",
@@ -164,6 +168,12 @@ ACCEPTED = [
 ]
 
 NOT_ACCEPTED = [
+    "Mon patron est d'accord avec les CGU.",
+    "Le maire : ok pour les CGU.",
+    "CGU acceptées par Mobilix.",
+    "Les CGU sont acceptées par la société Mobilix.",
+    "J'accepte les CGU. Enfin, il faut que j'en parle à mon associée d'abord.",
+    "Je vous fais part de l'acceptation des CGU par mon client.",
     "Il n'est pas question que nous acceptions ces CGU.",
     "Nous avions accepté les CGU mais nous revenons sur cette décision.",
     "Nous avons accepté les CGU en ligne.",

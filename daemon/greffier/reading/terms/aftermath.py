@@ -21,6 +21,9 @@ VERB = re.compile(
     r" (?:est|sont|a|ont|n|ne|se|s|doit|doivent|va|vont|peut|veut|souhaite|les|is|are|has|have|must|still|c|appartient"
     r"|revient|depend|statue|tranche) "
 )
+CONSULTS = re.compile(
+    r" (?:parl\w{1,4}|demand\w{1,4}|consult\w{1,5}|avis|discut\w{1,4}|ask|talk|discuss|consult|d abord|first) "
+)
 SHORT = 6
 """Words of a sentence so short that it can only go on with what was said before."""
 
@@ -69,6 +72,8 @@ def _waits_for_others(found: Tagged) -> bool:
     if " say " in found.line and found.marks("when"):
         return True
     if found.marks("pending") and (found.marks("intend", "when", "negation") or FUTURE.search(found.line)):
+        return True
+    if found.marks("somebody") and found.marks("intend") and CONSULTS.search(found.line):
         return True
     decides = found.marks("pending", "decides")
     return bool(decides and VERB.search(found.line) and not found.marks("greeting", "harmless_after"))

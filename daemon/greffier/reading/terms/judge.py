@@ -14,6 +14,7 @@ from greffier.reading.terms.scope import (
     is_past,
     mentioned_only,
     of_something_else,
+    said_of_others,
     speaks_for_us,
 )
 from greffier.reading.terms.statements import (
@@ -25,6 +26,7 @@ from greffier.reading.terms.statements import (
     HAVING_ACCEPTED,
     NOT_ACT,
     NOT_YET,
+    OK_FOR_CGU,
     ONLY_IF,
     Statement,
 )
@@ -149,7 +151,9 @@ def _weighed(found: Tagged, match: re.Match[str], statement: Statement, context:
     anybodys = statement.needs_subject and not _is_first_person(found, match, verb)
     if match.groupdict().get("body") and not is_own_body(found, *match.span("body"), context.known_names):
         return Terms.UNCLEAR
-    if _stands_whole(found, first, last) and not _is_past_verb(found, statement, first, verb):
+    if _stands_whole(found, first, last, context.known_names) and not _is_past_verb(found, statement, first, verb):
+        if statement.rule == OK_FOR_CGU and said_of_others(found, first, context.known_names):
+            return Terms.UNCLEAR
         ours = not anybodys or speaks_for_us(found, verb, context.known_names)
         return Terms.ACCEPTED if ours else Terms.UNCLEAR
     return Terms.UNCLEAR
@@ -160,9 +164,9 @@ def _is_first_person(found: Tagged, match: re.Match[str], verb: int) -> bool:
     return "acc:us" in match.group() and found.sentence.tokens[found.place(verb + 1)].word not in ANYBODYS_FORM
 
 
-def _stands_whole(found: Tagged, first: int, last: int) -> bool:
+def _stands_whole(found: Tagged, first: int, last: int, names: str) -> bool:
     """Tell whether an acceptance is said, not mentioned, by the author, of our CGU, neither denied nor delegated."""
-    if mentioned_only(found, first, last) or of_something_else(found, last) or by_somebody(found, last):
+    if mentioned_only(found, first, last) or of_something_else(found, last) or by_somebody(found, last, names):
         return False
     return announced_by_us(found, first) and not denied_before(found, first) and not denied_after(found, last)
 

@@ -24,6 +24,8 @@ PERFECT = re.compile(
     r" (?:ai|as|a|avons|ont|avez|avais|avait|avions|avaient|aurai\w{0,3}|aurons|have|has|had|ete|ve) "
     r"(?:(?:~|deja|tous|already|les|l|y) ){0,4}\Z"
 )
+PREDICATED = re.compile(r" (?:\S+ )?(?:est|sont|is|are|was|etait|dit|dis|disent|says?) (?:~ )*\Z")
+IMPERSONAL = re.compile(r" (?:c|ca|cela|tout|it|all|that|everything) ")
 US_WORD = re.compile(rf" {US} ")
 ORGAN = re.compile(r" la (?:direction|gerance|presidence) (?:generale )?(?:de|du|d) ")
 OF_OTHERS = set_of("votre vos your leur leurs their une cette des d autre certaine")
@@ -67,6 +69,21 @@ def speaks_for_us(found: Tagged, column: int, known_names: str) -> bool:
     if others:
         return len(others) == 1 and _is_organ(found, others[0]) and _own_body(found, others[0].last, last, known_names)
     return bool(US_WORD.search(subject)) or _own_body(found, first, last, known_names)
+
+
+def said_of_others(found: Tagged, column: int, known_names: str) -> bool:
+    """Tell whether a yes is predicated of somebody else (`mon patron est d'accord avec les CGU`)."""
+    clause = said_before(found, column).rpartition(" , ")[2]
+    first, last = found.place(column + 1 - len(clause)), found.place(column)
+    if any(
+        (first <= mark.first <= last or mark.first <= 1) and mark.first not in found.asides
+        for mark in found.marks("somebody")
+    ):
+        return True
+    predicated = PREDICATED.search(found.line[: column + 1])
+    return bool(
+        predicated and not IMPERSONAL.search(predicated.group()) and not speaks_for_us(found, column, known_names)
+    )
 
 
 def _is_organ(found: Tagged, mark: Mark) -> bool:
@@ -162,13 +179,16 @@ def mentioned_only(found: Tagged, first: int, last: int) -> bool:
     return opened and closed and bool(re.search(r"[a-z]", before.rpartition("«")[0].rpartition("“")[0] or before[:-2]))
 
 
-def by_somebody(found: Tagged, column: int) -> bool:
+def by_somebody(found: Tagged, column: int, known_names: str) -> bool:
     """Tell whether the CGU are accepted by, or on the side of, somebody else (`validées par notre juriste`)."""
     match = re.match(r"(?: \S+){0,8}? (?:par|cote|by) ", found.line[column:])
     if match is None:
         return False
     place = found.place(column + match.end())
     agents = [mark for mark in found.marks("somebody", "org", "pending") if place - 1 <= mark.first <= place + 4]
+    names = list(_names(found, place, place + 5))
+    if names and not any(name in known_names for name in names):
+        return True
     return bool(agents) and agents[0].group != "org"
 
 

@@ -6,12 +6,12 @@ from greffier.model.mail import Terms
 from greffier.reading.terms.tagged import Tagged
 from greffier.reading.terms.verdict import Verdict
 
-YES_ALONE = re.compile(r"\A (?:yes|(?:mon |notre |bon pour )?acc:noun) (?:[.!,] |~ ){0,2}\Z")
+YES_ALONE = re.compile(r"\A (?:yes|(?:mon |notre |bon pour )?acc:noun(?: donne)?) (?:[.!,] |~ ){0,2}\Z")
 NO_ALONE = re.compile(
     r"\A (?:non|no|nope|negatif|jamais|(?:surement|certainement) pas|(?:non )?pas question|hors de question|c est non)"
     r"(?: merci| thanks| , pas en l etat| , pas comme ca)?(?: [.!])* \Z"
 )
-ASSENT = re.compile(r"\A (?:oui|(?:mon |notre )?accord) (?:[.!] )*\Z")
+ASSENT = re.compile(r"\A (?:oui|(?:mon |notre )?accord(?: donne)?) (?:[.!] )*\Z")
 """A yes so plain that it may stand as the whole answer to a request for nothing else."""
 
 HEADING = re.compile(r"\A (?:acc:noun (?:(?:des|de|vos|aux|of|the|a|les) )*)?CGU (?:: |\? )?\Z")

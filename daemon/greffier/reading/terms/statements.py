@@ -66,6 +66,7 @@ def _statement(rule: str, *forms: str, needs_subject: bool = False, leans: bool 
     return Statement(rule, re.compile(f" {''.join(forms)} "), needs_subject, leans)
 
 
+OK_FOR_CGU = "ok-for-cgu"
 ACCEPTING = (
     _statement("we-accept", rf"{US} {ADVERBS}{PRESENT} {OF_THE}CGU"),
     _statement(
@@ -97,6 +98,10 @@ ACCEPTING = (
         needs_subject=True,
     ),
     _statement(
+        "write-to-accept",
+        rf"{US} (?:am |are )?(?:vous )?(?:say|writing|reponds|repondons) (?:pour|to) acc:inf {OF_THE}CGU",
+    ),
+    _statement(
         "declare-to-read-and-accept", r"say (?:\S+ ){1,8}?CGU et (?:~ ){0,3}(?:les |y )acc:inf", needs_subject=True
     ),
     _statement(
@@ -110,11 +115,12 @@ ACCEPTING = (
         rf"(?:{ABOUT}|{OF_THE})CGU(?= [.,;!)]| \Z)",
     ),
     _statement("ticked", rf"acc:noun {OF_THE}CGU (?:(?:,|:|\||-|=|→) )?(?:✔|✓|☑|✅)(?= [.,;!)]| \Z)"),
-    _statement("ok-for-cgu", rf"yes (?:(?:~|pour (?:moi|nous)) ){{0,3}}{ABOUT}(?:CGU )?CGU"),
+    _statement(OK_FOR_CGU, rf"yes (?:(?:~|pour (?:moi|nous)) ){{0,3}}{ABOUT}(?:CGU )?CGU"),
     _statement("agree-with-cgu", rf"{US} (?:suis|sommes|est|am|are) {ADVERBS}yes {OF_THE}CGU"),
     _statement(
         "give-agreement",
-        rf"{GIVING} (?:(?:vous|~|par ecrit|,|avoir) ){{0,4}}{OUR} {FULL}acc:noun {FULL}{OF_OUR_BODY}{OF_THE}CGU",
+        rf"(?:{GIVING} (?:(?:vous|~|par ecrit|,|avoir|d|de) ){{0,4}}{OUR}|{US} (?:~ )?say) "
+        rf"{FULL}acc:noun {FULL}{OF_OUR_BODY}{OF_THE}CGU",
     ),
     _statement("good-for-agreement", rf"(?:bon pour (?:{OUR} )?acc:noun|(?:{OUR} )?acc:noun {GIVEN}) ?{OF_THE}CGU"),
     _statement(
@@ -148,7 +154,8 @@ HAVING_ACCEPTED = re.compile(
 
 BARE_NOUN = re.compile(
     rf"\A (?:(?:yes|~|,|et|bonjour) ){{0,4}}"
-    rf"(?:{US} (?:vous )?(?:say|donne|donnons|adresse|adressons|renouvelle|renouvelons|give) (?:vous )?(?:{OUR}|cette) "
+    rf"(?:{US} (?:vous )?(?:say|donne|donnons|adresse|adressons|renouvelle|renouvelons|give) "
+    rf"(?:(?:vous|d|de) ){{0,2}}(?:{OUR}|cette) "
     rf"|(?:voici|vous avez|you have) (?:mon|notre|my|our) ){FULL}acc:noun {FULL}(?=[.,;!)]|\Z)"
 )
 """The acceptance handed over as a noun, to whoever asked for it."""
@@ -171,6 +178,7 @@ NOT_ACT = re.compile(
     r"| (?:pas question|hors de question|impossible|impossibilite|incapables?|unable|refus\w*) (?:\S+ ){0,3}?"
     r"acc:(?:inf|was) "
     r"| CGU (?:sont |est |are )?(?:non|pas|not) acc:"
+    r"| n?e? (?:les )?signer(?:ai|a|ons|ont) (?:pas|jamais|point) "
 )
 """Denied: `n'acceptons pas`, `ne pouvons pas accepter`, and the spoken `on accepte pas`."""
 
