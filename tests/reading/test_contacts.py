@@ -319,6 +319,11 @@ CASES = [
         ["dpo:Irma|Vogel|irma@rhin.example|None", "tec:Otto|Klein|otto@rhin.example|None"],
     ),
     ("technique : sofia da silva sofia@pap.example", ["tec:sofia|da silva|sofia@pap.example|None"]),
+    ("le DPO c'est Yanis, yanis.toumi@trajeco.example", ["dpo:Yanis|None|yanis.toumi@trajeco.example|None"]),
+    (
+        "Je suis DPO de l'association, et Rodolphe Minard en est le responsable de traitement (rodolphe@gare.example).",
+        ["dpo:Claire|Martin|c.martin@trajeco.example|None", "con:Rodolphe|Minard|rodolphe@gare.example|None"],
+    ),
 ]
 
 

@@ -32,6 +32,7 @@ _LONGEST_SIGNATURE_LINE = 100
 _WORDS_OF_A_SENTENCE = 7
 _TALLEST_SIGNATURE = 15
 _TALLEST_CARD = 7
+_NUMBER = re.compile(r"\d(?:[ .-]?\d){8}")
 _ENDING = 100
 """Lines of a stretch that are looked at, its last ones: a signature and the longest disclaimers have 60."""
 _LOOKED_AT = 400
@@ -148,7 +149,9 @@ class _Stretch:
             return
         has_ended = self.texts[above[-1][-1]][-1] in {".", "!", "?", ","}
         spoken_of = any(speaks_of_people(self.texts[index]) for index in (*above[-1], *last))
-        is_card = looks_like_name(self.written[last[0]]) and not any(self._is_sentence(index) for index in last)
+        reaches = any("@" in self.texts[index] or _NUMBER.search(self.texts[index]) for index in last)
+        is_name = looks_like_name(self.written[last[0]], fewest=1 if reaches else 2)
+        is_card = is_name and not any(self._is_sentence(index) for index in last)
         if has_ended and is_card and not spoken_of:
             self._mark(last, Layer.SIGNATURE)
 

@@ -40,10 +40,10 @@ def is_closing(text: str) -> bool:
     )
 
 
-def looks_like_name(written: str) -> bool:
+def looks_like_name(written: str, fewest: int = 2) -> bool:
     """Tell whether a line is two to four capitalised words and no more."""
     words = re.findall(r"[^\W\d_][\w'.-]*", written)
-    return 1 < len(words) <= 4 and ":" not in written and all(word[0].isupper() for word in words)
+    return fewest <= len(words) <= 4 and ":" not in written and all(word[0].isupper() for word in words)
 
 
 def is_title(text: str) -> bool:

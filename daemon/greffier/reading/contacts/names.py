@@ -108,8 +108,8 @@ def split_name(words: tuple[str, ...], email: str | None, given_names: frozenset
 
 
 def _single(word: str, email: str | None, given_names: frozenset[str], titled: bool) -> Split:
-    local = fold((email or "").partition("@")[0])
-    if not titled and not word.isupper() and (fold(word) in given_names or local == fold(word)):
+    begins = re.split(r"[._]", fold((email or "").partition("@")[0]))[0]
+    if not titled and not word.isupper() and (fold(word) in given_names or begins == fold(word)):
         return Split(word, None)
     return Split(None, word)
 

@@ -18,6 +18,7 @@ LOWER_NAME = re.compile(
     r"([^\W\d_]+(?:-[^\W\d_]+)?) ((?:(?:d[aeiou]|l[ae]|van|ben|el) )?[^\W\d_]+(?:-[^\W\d_]+)?)[\s(:,/–-]{1,4}\Z"
 )
 SHOWS_A_FIRM = re.compile(r"\A\s{0,2}(?:&|et associés|avocats|conseil)", re.IGNORECASE)
+NEXT_PHRASE = re.compile(r";|\bet\b")
 ELIDED = re.compile(r"([^\W\d_]{1,40})( )[dlDL]['’](?=[A-ZÀ-Ý])")
 POINTS = re.compile(r" (?:que |qu|as |au |à )?(?:le |la |l|notre |the |our )?['’]?")
 SHARES = frozenset({"idem", "meme", "personne", "same", "ditto"})
@@ -127,7 +128,8 @@ def _is_a_body(masked: str, name: Named, wordings: Wordings) -> bool:
     if SHOWS_A_FIRM.match(masked[name.last : name.last + 20]):
         return True
     bodies = folded_words(wordings, "org") | folded_words(wordings, "firm")
-    before = [fold(word) for word in re.findall(r"[^\W\d_]+", masked[max(0, name.first - 30) : name.first])[-2:]]
+    beside_it = NEXT_PHRASE.split(masked[max(0, name.first - 30) : name.first])[-1]
+    before = [fold(word) for word in re.findall(r"[^\W\d_]+", beside_it)[-2:]]
     after = re.match(r"\s{0,2}([^\W\d_]+)", masked[name.last : name.last + 20])
     beside = [word for word in before if word not in SMALL_WORDS] + ([fold(after.group(1))] if after else [])
     return not bodies.isdisjoint(beside)
