@@ -10,6 +10,8 @@ from greffier.reading.terms import TermsSaid, read_terms
 from reading.meaning import ASKED, WORDINGS, words, written
 
 ACCEPTED = [
+    "Voici notre acceptation des CGU, ainsi que le RIB.",
+    "Veuillez prendre en compte notre acceptation des CGU.",
     "Je vous fais part de l'acceptation des CGU par la société Trajeco, que je préside.",
     "Je vous écris pour accepter les CGU au nom de notre société.",
     "We confirm acceptance of your terms of use.",
@@ -168,6 +170,8 @@ ACCEPTED = [
 ]
 
 NOT_ACCEPTED = [
+    "Voici l'acceptation des CGU par mon client.",
+    "Voici l'accord de mon avocat sur les CGU.",
     "Mon patron est d'accord avec les CGU.",
     "Le maire : ok pour les CGU.",
     "CGU acceptées par Mobilix.",

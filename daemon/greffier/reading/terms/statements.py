@@ -34,7 +34,8 @@ ABOUT = (
     r"(?:(?:les|vos|ces|le|la|l|ensemble|des|the|your|these) ){0,4}"
 )
 GIVING = (
-    r"(?:donne|donnons|donner|marque|marquons|exprime|exprimons|manifeste|manifestons|apporte|apportons|renouvelle|renouvelons|avez|"
+    r"(?:voici(?! une? )|"
+    r"donne|donnons|donner|marque|marquons|exprime|exprimons|manifeste|manifestons|apporte|apportons|renouvelle|renouvelons|avez|"
     r"recevez|formalise|formalisons|formule|formulons|accorde|accordons|enregistrer|enregistrez|adresse|adressons|transmets|transmettons|say|give|express|have)"
 )
 WORTH = r"(?:vaut|valant|constitue|constituant|tient lieu d|tenant lieu d|fait office d|constitutes|serves as|as|comme)"
