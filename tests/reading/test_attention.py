@@ -376,6 +376,9 @@ def test_a_first_mail_goes_to_a_person_unless_the_welcome_letter_answers_it(
         ("Dites-moi s'il manque quelque chose.", None),
         ("Je quitte l'entreprise vendredi ; ma remplaçante est Anne Lou.", "change"),
         ("Ne m'écrivez plus.", "withdrawal"),
+        ("Notre IBAN n'est plus le même depuis lundi.", "bank-change"),
+        ("Kindly advise whether a scanned copy is sufficient.", "question"),
+        ("Vous m'avez déjà demandé cela la semaine dernière.", "complaint"),
         ("Bonjour, notre RIB est joint.", None),
     ],
 )

@@ -6,6 +6,7 @@ import pytest
 
 from greffier.model.mail import SenderKind
 from greffier.model.rules import Registry
+from greffier.reading.absence import says_automatic
 from greffier.reading.message import open_mail
 from greffier.reading.origin import Origin, origin_of
 from reading.mails import raw
@@ -82,6 +83,7 @@ def test_a_machines_answer_is_known_by_its_header(headers):
         ),
         ("I'm on annual leave, back on Monday 2 March. For urgent matters please contact Zoé.", date(2026, 3, 2)),
         ("This is an automated reply. We are looking into it.", None),
+        ("Votre demande a bien été enregistrée sous le numéro 88123. Merci de ne pas modifier l'objet.", None),
     ],
 )
 def test_an_absence_is_known_by_its_words_and_says_when_it_ends(body, back):
@@ -102,6 +104,13 @@ def test_an_absence_is_known_by_its_words_and_says_when_it_ends(body, back):
 )
 def test_a_person_who_speaks_of_absence_is_a_person(body):
     assert origin(body).sender_kind is SenderKind.PERSON
+
+
+def test_who_tells_of_a_leave_and_asks_something_is_a_person():
+    told = "Bonjour, je suis en congés dès demain, le Kbis suivra à mon retour."
+
+    assert says_automatic(told, "Congés")
+    assert not says_automatic(f"{told} Cela vous convient-il ?", "Congés")
 
 
 @pytest.mark.parametrize(

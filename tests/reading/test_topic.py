@@ -568,6 +568,24 @@ CASES = [
         (),
         SenderKind.PERSON,
     ),
+    (
+        "onboarding",
+        "Bonjour, nos 3 000 covoitureurs nous réclament la prime, et nos trajets doivent être déclarés chez vous.",
+        "Mélissa",
+        "Prise de contact",
+        "melissa@vroom.example",
+        (),
+        SenderKind.PERSON,
+    ),
+    (
+        "territory",
+        "Guten Tag,\ndie Stadt Kehl möchte Fahrgemeinschaften fördern.",
+        "",
+        "Stadt Kehl",
+        "j.weiss@stadt-kehl.example",
+        (),
+        SenderKind.PERSON,
+    ),
 ]
 
 
@@ -596,3 +614,13 @@ def test_the_operators_name_is_taken_from_its_signature() -> None:
 )
 def test_the_kind_of_person_is_what_the_author_says(text: str, kind: PersonType | None) -> None:
     assert person_type_of(written(), words(text, "", ""), (), WORDINGS) is kind
+
+
+def test_a_user_who_asks_whether_an_operator_is_in_is_no_applicant() -> None:
+    asked = "Salarié et conducteur, je voudrais savoir si l'opérateur que j'utilise est bien inscrit au registre."
+
+    found = read_topic(
+        written("", "a@b.example", (), ""), words(asked, "", ""), SenderKind.PERSON, frozenset(), WORDINGS
+    )
+
+    assert found.value is not Topic.ONBOARDING

@@ -19,7 +19,7 @@ def says_automatic(text: str, subject: str) -> str | None:
     """Return the words by which a mail without any header calls itself automatic, or None.
 
     The author's own words must say it of themselves; or the subject does, beside an absence; or an absence is told in a
-    machine's phrases.
+    machine's phrases. Who tells of a leave and asks something is a person.
     """
     said, about = folded(text[:_LOOKED_AT]), folded(subject).lstrip("[( ")
     if (words := first_in(said, "says_automatic")) is not None:
@@ -30,6 +30,8 @@ def says_automatic(text: str, subject: str) -> str | None:
     if absent is None or len(said) > _LONGEST_ABSENCE:
         return None
     machine_phrases = sum(phrase in said for phrase in phrases("machine_phrases"))
+    if "?" in said and not machine_phrases:
+        return None
     return absent if machine_phrases >= 2 or about.startswith(phrases("absence_subjects")) else None
 
 

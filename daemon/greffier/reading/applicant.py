@@ -30,6 +30,17 @@ OTHER_REGISTRY = re.compile(
 )
 """The registers of this world are many; ours is the one of carpool proofs."""
 
+IS_IN = re.compile(
+    r" (?:est|sont|is|are) (?:bien |deja |already )?(?:inscrit|enregistre|reference|raccorde|registered|listed)\w* "
+)
+"""A state, not a wish (`l'opérateur est bien inscrit`)."""
+
+OUR_JOURNEYS = re.compile(
+    r" (?:nos|our) (?:\w+ ){0,4}?(?:trajets|courses|preuves|journeys|trips|rides|proofs) (?:\w+ ){0,5}?"
+    r"(?:declar|enregistr|reconnu|valid|certifi|remont|transmis|record|registered)\w* "
+)
+"""What an operator wants of the registry, in the passive: `nos trajets doivent être déclarés chez vous`."""
+
 PLURAL = re.compile(r" (?:nous|on|notre|nos|we|our|us) ")
 
 
@@ -40,6 +51,11 @@ def without_code(text: str) -> str:
 
 def wants_in(sentence: Sentence) -> bool:
     """Tell whether somebody wants in; `un opérateur inscrit` is in already."""
+    words = sentence.words()
+    if OUR_JOURNEYS.search(words) and " pas " not in words and " not " not in words:
+        return True
+    if IS_IN.search(words):
+        return False
     operators = {mark.last for mark in sentence.spans("operator_word")}
     return any(mark.first not in operators or mark.last - mark.first > 1 for mark in sentence.spans("join"))
 

@@ -63,7 +63,7 @@ NO_HURRY = re.compile(
 )
 """A courtesy that offers a call or an answer, and asks for none."""
 
-HOW = re.compile(r" (?:com+ent|how) ")
+HOW = re.compile(r" (?:com+ent|how|procedure|modalites|demarches?|etapes|process|steps) ")
 OF_A_FILE = (
     "item",
     "cgu",
@@ -118,13 +118,12 @@ def read_attention(mail: Mail, reply: Reply, terms: Terms, wordings: Wordings) -
 
 
 def _is_of_a_file(sentences: tuple[Sentence, ...], topic: TopicSaid) -> bool:
-    """Tell whether a mail says next to nothing, or speaks of a dossier's matters: throughout, outside the field."""
+    """Tell whether a mail says next to nothing, or speaks of what a dossier is made of most of the time."""
     if topic.rule not in UNKNOWN_MATTERS:
         return False
     says_little = sum(len(sentence.tokens) for sentence in sentences) <= FEW_WORDS
     of_a_file = sum(sentence.has(*OF_A_FILE) for sentence in sentences)
-    share = len(sentences) if topic.rule == "another-field" else 1
-    return says_little or of_a_file * 2 > share
+    return says_little or of_a_file * 4 >= len(sentences)
 
 
 def _of_our_own_mail(sentences: tuple[Sentence, ...]) -> Attention:
