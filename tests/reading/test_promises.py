@@ -13,6 +13,7 @@ PROMISED = [
     ("Nous vous transmettrons le RIB dans un délai de dix jours.", "2026-03-27"),
     ("L'extrait sera disponible à partir du 25 mars.", "2026-03-25"),
     ("RIB jeudi au plus tard.", "2026-03-19"),
+    ("Please allow us ten days for the technical file.", "2026-03-27"),
     ("Je fais le nécessaire pour le RIB dès demain.", "2026-03-18"),
     ("Je m'absente du 23 au 27 mars mais le logo partira avant, ce vendredi.", "2026-03-20"),
     ("Le Kbis est demandé au greffe, délai annoncé : 5 jours.", "2026-03-22"),

@@ -172,6 +172,7 @@ END_OF_MONTH = (
 )
 WITHIN = (
     r"(?:sous|dans|d ici(?: a)?|within|in|encore|comptez|innerhalb(?: von)?|binnen|over"
+    r"|allow(?: us)?|give us|laissez nous"
     r"|delai(?: annonce| prevu| estime| habituel| moyen)?(?: :| de| d| est de| est d)?) "
     r"(?:les |la |une |un |the next |about |environ |a |delai (?:maximum |max )?(?:de |d )){0,2}"
     rf"(?:{COUNT} (?:of )?{UNIT}|(?P<lot>huitaine|quinzaine|dizaine)(?: de jours)?)\b"

@@ -9,7 +9,7 @@ from greffier.reading.sentences import Sentence, sentences_of
 
 FROM_YOU = re.compile(
     r" (?:pourriez|pouvez|voulez|veuillez|merci de(?! patienter| attendre| bien vouloir patienter)"
-    r"|priere de|could you|can you|please|j exige|nous exigeons|faites"
+    r"|priere de|could you|can you|please(?! allow| give us)|j exige|nous exigeons|faites"
     r"|sauf (?:avis|objection|contrordre|opposition)|(?:attend\w{0,4}|esper\w{1,4}) (?:vos|votre|your)) "
 )
 SINCE = re.compile(
@@ -25,7 +25,8 @@ SPAN = re.compile(r" du \d{1,2}(?: [a-z]+)? au \Z")
 """What ends so (`absente du 9 au 13 mars`) tells of the author: another day in the sentence is the promised one."""
 
 MEETING = re.compile(
-    r" (?:reunion|rendez vous|rdv|visio|appel|point|invitation|meeting|call|entretien|webinaire|comite|demo\w{0,8})"
+    r" (?:reunion|rendez vous|rdv|visio|appel|point|invitation|meeting|call|entretien|webinaire|comite|demo\w{0,8}"
+    r"|conference|salon|inauguration)"
     r" (?:\S+ ){0,6}\Z"
 )
 

@@ -31,7 +31,9 @@ IN_CHARGE = frozenset({"occupe", "occupent", "charge", "chargee"})
 FORMER = re.compile(r"(?:ancien(?:ne)?|precedente?|former|previous)\Z")
 SUCCEEDED = re.compile(r" (?:remplacee?s?|replaced|succeeded) (?:par|by) ")
 HEADING_WORDS = 2
-LEADING_UP = set_of("le la l les the tout toute partie volet pole aspect aspects cote questions sujets ce qui est")
+LEADING_UP = set_of(
+    "le la l les the tout toute partie volet pole aspect aspects cote questions sujets ce qui est anything everything"
+)
 
 
 @dataclass(frozen=True, slots=True)
