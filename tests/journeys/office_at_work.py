@@ -1,5 +1,6 @@
 """The real thing for journeys: a `greffier` process over real servers, operators who write, staff at a shell."""
 
+import imaplib
 import json
 import os
 import signal
@@ -204,3 +205,23 @@ class Operator:
     def next_letter(self, count: int) -> EmailMessage:
         """Wait for the letter number `count` (1 is the first), and return it."""
         return until(lambda: (self.letters()[count - 1 : count] or [None])[0], what=f"letter {count} to {self.name}")
+
+
+def file_in_sent(work: Work, raw: bytes, folder: str = "Sent") -> None:
+    """Do as a person's mail client does after sending."""
+    with work.servers.reader(work.registry) as client:
+        client.create(folder)
+        assert client.append(folder, r"(\Seen)", imaplib.Time2Internaldate(datetime.now(UTC)), raw)[0] == "OK"
+
+
+def letter_of_claire(work: Work, to: str, answers: str | None = None, sender: str = "") -> EmailMessage:
+    """Return a letter that a person of staff writes themselves."""
+    mail = EmailMessage(policy=policy.SMTP)
+    mail["From"] = f"Claire Martin <{sender or work.registry}>"
+    mail["To"] = to
+    mail["Subject"] = "Votre question"
+    mail["Message-ID"] = make_msgid(domain="poste.registre.test")
+    if answers:
+        mail["In-Reply-To"] = answers
+    mail.set_content("Bonjour,\n\nJe vous réponds moi-même.\n\nClaire\n")
+    return mail

@@ -1,4 +1,4 @@
-"""A person decides six questions from their own mail program, on real servers; a forger decides none."""
+"""A person decides six questions by mail and one by writing to the operator, on real servers; a forger decides none."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 
 import pytest
-from office_at_work import Operator, Work
+from office_at_work import Operator, Work, file_in_sent, letter_of_claire
 
 from clicks import written_by
 from greffier.demo import papers
@@ -16,6 +16,7 @@ from greffier.rounds.office import Office, open_office
 from greffier.service.shift import Shift
 from greffier.settings import load_settings
 from greffier.store import dossiers, reviews
+from greffier.store.reviews import Pending
 
 pytestmark = pytest.mark.servers
 
@@ -61,9 +62,12 @@ class Morning:
 
     def number(self, about: str) -> str:
         """Return the number of the question about an item, or of a kind."""
+        return next(one.id for one in self.waiting() if about in {one.review.item, one.review.kind})
+
+    def waiting(self) -> tuple[Pending, ...]:
+        """Return the questions that wait."""
         with self.office.database.reading() as session:
-            waiting = reviews.open_reviews(session)
-        return next(one.id for one in waiting if about in {one.review.item, one.review.kind})
+            return reviews.open_reviews(session)
 
 
 @dataclass
@@ -96,7 +100,9 @@ class Claire:
         return self.transcripts()[-1]
 
 
-def test_six_questions_are_decided_by_mail_and_a_forger_decides_none(work: Work, operator: Operator):
+def test_six_questions_are_decided_by_mail_one_from_the_sent_folder_and_none_by_a_forger(
+    work: Work, operator: Operator
+):
     morning = Morning(open_office(load_settings(work.config, {})))
     claire = Claire(work, morning)
     operator.write(
@@ -137,6 +143,13 @@ def test_six_questions_are_decided_by_mail_and_a_forger_decides_none(work: Work,
     assert "RIB à valider. → accepté" in claire.writes("accepter Trajeo")
     morning.comes()
     assert "Ouvrir ses accès ? → accepté" in claire.clicks("accepter", morning.number("opening"))
+
+    asked_again = operator.write("Bonjour,\n\nPouvons-nous avoir deux comptes de préproduction ?\n\nHélène\n")
+    morning.passes()
+    assert morning.number("question")
+    file_in_sent(work, letter_of_claire(work, operator.address, answers=asked_again).as_bytes())
+    morning.passes()
+    assert not morning.waiting()
 
     after = morning.dossier()
     assert (after.stage, after.proof_class) == (Stage.OPENING, "C")

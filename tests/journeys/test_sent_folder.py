@@ -4,13 +4,10 @@ import asyncio
 import imaplib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from email.message import EmailMessage
-from email.utils import make_msgid
 
 import pytest
-from office_at_work import AUTHSERV, Operator, Work
+from office_at_work import AUTHSERV, Operator, Work, file_in_sent, letter_of_claire
 
-from greffier.letters.envelope import POLICY
 from greffier.model.event import PersonWrote
 from greffier.rounds.office import Office, open_office
 from greffier.service.shift import Shift
@@ -56,25 +53,6 @@ def written(work: Work, operator: Operator, text: str, subject: str = "Adhésion
     message_id = operator.write(text, subject=subject)
     work.servers.wait_for_mails(work.registry, before + 1)
     return message_id
-
-
-def file_in_sent(work: Work, raw: bytes, folder: str = "Sent") -> None:
-    """Do as a person's mail client does after sending."""
-    with work.servers.reader(work.registry) as client:
-        client.create(folder)
-        assert client.append(folder, r"(\Seen)", imaplib.Time2Internaldate(datetime.now(UTC)), raw)[0] == "OK"
-
-
-def letter_of_claire(work: Work, to: str, answers: str | None = None, sender: str = "") -> EmailMessage:
-    mail = EmailMessage(policy=POLICY)
-    mail["From"] = f"Claire Martin <{sender or work.registry}>"
-    mail["To"] = to
-    mail["Subject"] = "Votre question"
-    mail["Message-ID"] = make_msgid(domain="poste.registre.test")
-    if answers:
-        mail["In-Reply-To"] = answers
-    mail.set_content("Bonjour,\n\nJe vous réponds moi-même.\n\nClaire\n")
-    return mail
 
 
 def letters(office: Office) -> tuple[Posted, ...]:
