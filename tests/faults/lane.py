@@ -117,7 +117,7 @@ class Lane:
 def be_generous(work: Work) -> None:
     """Let this registry open and answer more dossiers in a day than a real one ever would."""
     budgets = work.hasty_rules() / "budgets.toml"
-    for narrow in ("total = 500", "dossiers = 30"):
+    for narrow in ("total = 500", "dossiers = 200"):
         assert narrow in budgets.read_text("utf-8")
         budgets.write_text(budgets.read_text("utf-8").replace(narrow, f"{narrow}00"), "utf-8")
 
