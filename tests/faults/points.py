@@ -134,7 +134,7 @@ POINTS: dict[str, Point | Wire] = {
 
 
 WEDGES: dict[str, Wedge] = {
-    "fetching": Wedge(f"{RECEIVE}:collect"),
+    "fetching": Wedge("greffier.service.shift:collect"),
     "reading": Wedge(f"{RECEIVE}:read_mail"),
     "deciding": Wedge(f"{RECEIVE}:file_reading"),
     "sending": Wedge("greffier.sending.transport:Transport.send"),
