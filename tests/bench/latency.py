@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from secrets import token_hex
 
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "journeys")]
 
@@ -20,15 +21,16 @@ from servers import Servers, running_servers
 
 TEXT = (
     "Bonjour,\n\nNous souhaitons rejoindre le registre et nous acceptons ses conditions générales d'utilisation.\n\n"
-    "Hélène Vasseur\nTrajeo SAS\n"
+    "Hélène Vasseur\n{body} SAS\n"
 )
 
 
-def answered_in(work: Work, number: int) -> float:
-    """Write as an operator not yet known, and return the seconds until the welcome letter can be read."""
-    operator = Operator(work, f"helene-{number}@operator-{number}.example", "Hélène Vasseur")
+def answered_in(work: Work) -> float:
+    """Write as an operator not yet known, nor like one, and return the seconds until the welcome letter can be read."""
+    who, where = token_hex(4), token_hex(6)
+    operator = Operator(work, f"{who}@{where}.example", who)
     started = time.perf_counter()
-    operator.write(TEXT)
+    operator.write(TEXT.format(body=where))
     until(operator.letters, what="the letter")
     return time.perf_counter() - started
 
@@ -55,8 +57,8 @@ def main() -> None:
         work.configure()
         work.start()
         try:
-            answered_in(work, 0)
-            answers = [answered_in(work, number) for number in range(1, count + 1)]
+            answered_in(work)
+            answers = [answered_in(work) for _ in range(count)]
             trips = [raw_trip(servers) for _ in range(count)]
         finally:
             work.stop()
