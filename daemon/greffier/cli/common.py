@@ -1,5 +1,6 @@
 """What several commands share: the console, the settings, the office. Heavy rooms are opened only when asked for."""
 
+import getpass
 import json
 import os
 from collections.abc import Callable, Iterator
@@ -50,6 +51,11 @@ def progress(words: str) -> Iterator[Callable[[int, int], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(words, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def acting(by: str) -> str:
+    """Return who acts: whom `--by` names, else the person behind sudo, else the user of this shell."""
+    return by or os.environ.get("SUDO_USER") or getpass.getuser()
 
 
 def print_json(value: object) -> None:

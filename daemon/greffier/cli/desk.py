@@ -1,6 +1,5 @@
 """What staff do to one dossier from a shell: the same orders as in a mail, carried out at the same desk."""
 
-import getpass
 import sys
 from datetime import date
 from typing import Annotated
@@ -9,7 +8,7 @@ import typer
 from rich.markup import escape
 
 from greffier.accounts.manual import instructions
-from greffier.cli.common import console, office_of
+from greffier.cli.common import acting, console, office_of
 from greffier.errors import NotAllowed
 from greffier.model.mail import Environment
 from greffier.rounds import desk
@@ -115,7 +114,7 @@ def reopen(context: typer.Context, name: Name, by: By = "") -> None:
 
 def obey(context: typer.Context, order: Order, by: str) -> None:
     """Carry out an order, and tell what was done."""
-    done = desk.act(office_of(context), order, by or getpass.getuser(), wall_clock())
+    done = desk.act(office_of(context), order, acting(by), wall_clock())
     console.print(f"C'est fait. {escape(done.words)}", highlight=False)
 
 

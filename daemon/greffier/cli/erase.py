@@ -1,11 +1,10 @@
 """`greffier erase NAME --reason WORDS`: all that is known of an operator goes, as the law may ask."""
 
-import getpass
 from typing import Annotated
 
 import typer
 
-from greffier.cli.common import console, office_of
+from greffier.cli.common import acting, console, office_of
 from greffier.rounds import erase as round_
 from greffier.rounds.finding import find_dossier
 from greffier.service.clock import wall_clock
@@ -24,7 +23,7 @@ def erase(
         dossier = find_dossier(session, name)
     if not yes:
         typer.confirm(f"Effacer pour toujours le dossier {dossier.name} ({dossier.reference}) ?", abort=True)
-    gone = round_.erase(office, dossier, by or getpass.getuser(), reason, wall_clock())
+    gone = round_.erase(office, dossier, acting(by), reason, wall_clock())
     console.print(f"C'est effacé : {len(gone.mails)} messages, {len(gone.papers)} pièces.", highlight=False)
     console.print(
         "Restent à effacer par une personne : ses messages dans la boîte, et les sauvegardes d'avant aujourd'hui.",

@@ -1,13 +1,12 @@
 """`greffier export NAME`: everything about one operator in one archive."""
 
-import getpass
 from pathlib import Path
 from typing import Annotated
 
 import anyio
 import typer
 
-from greffier.cli.common import console, office_of
+from greffier.cli.common import acting, console, office_of
 from greffier.rounds import export as round_
 from greffier.service.clock import wall_clock
 
@@ -22,6 +21,6 @@ def export(
     office = office_of(context)
 
     async def written() -> Path:
-        return await round_.export(office, name, into, by=by or getpass.getuser(), now=wall_clock())
+        return await round_.export(office, name, into, by=acting(by), now=wall_clock())
 
     console.print(f"Écrit dans {anyio.run(written)}", highlight=False, markup=False, soft_wrap=True)

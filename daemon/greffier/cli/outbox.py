@@ -1,6 +1,5 @@
 """`greffier outbox list|show|sent|resend|drop`: the letters that wait for a person's word."""
 
-import getpass
 from dataclasses import asdict
 from email import message_from_bytes, policy
 from typing import Annotated
@@ -9,7 +8,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from greffier.cli.common import console, office_of, print_json
+from greffier.cli.common import acting, console, office_of, print_json
 from greffier.rounds import stuck
 from greffier.service.clock import wall_clock
 from greffier.store import outbox as letters
@@ -65,19 +64,19 @@ def show(context: typer.Context, letter: Letter, json: Annotated[bool, typer.Opt
 @outbox.command()
 def sent(context: typer.Context, letter: Letter, by: By = "") -> None:
     """Say that an uncertain letter did leave."""
-    tell(stuck.confirm_sent(office_of(context), letter, by or getpass.getuser(), wall_clock()))
+    tell(stuck.confirm_sent(office_of(context), letter, acting(by), wall_clock()))
 
 
 @outbox.command()
 def resend(context: typer.Context, letter: Letter, by: By = "") -> None:
     """Let a letter go, or go again: an uncertain one may then arrive twice."""
-    tell(stuck.send_again(office_of(context), letter, by or getpass.getuser(), wall_clock()))
+    tell(stuck.send_again(office_of(context), letter, acting(by), wall_clock()))
 
 
 @outbox.command()
 def drop(context: typer.Context, letter: Letter, by: By = "") -> None:
     """Take a letter back: it will not leave."""
-    tell(stuck.drop(office_of(context), letter, by or getpass.getuser(), wall_clock()))
+    tell(stuck.drop(office_of(context), letter, acting(by), wall_clock()))
 
 
 def tell(one: Posted) -> None:

@@ -1,6 +1,5 @@
 """`greffier paper HASH`: open a paper, or save it. Who took which is noted in the dossier."""
 
-import getpass
 import os
 import tempfile
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import Annotated
 import anyio
 import typer
 
-from greffier.cli.common import console, office_of
+from greffier.cli.common import acting, console, office_of
 from greffier.model.event import Way
 from greffier.rounds.copies import Copy, copy_for, logo_for
 from greffier.service.clock import wall_clock
@@ -30,7 +29,7 @@ def paper(
     way = Way.SAVED if into else Way.OPENED
 
     async def copied() -> Copy:
-        who = by or os.environ.get("SUDO_USER") or getpass.getuser()
+        who = acting(by)
         if logo:
             return await logo_for(office, fragment, by=who, way=way, now=wall_clock())
         return await copy_for(office, fragment, by=who, way=way, original=original, now=wall_clock())

@@ -1,14 +1,13 @@
 """`greffier reconcile [--release]`: what the Sent folder says to a database that was put back, before letters leave."""
 
 import asyncio
-import getpass
 from dataclasses import asdict
 from typing import Annotated
 
 import typer
 from rich.markup import escape
 
-from greffier.cli.common import console, office_of, print_json
+from greffier.cli.common import acting, console, office_of, print_json
 from greffier.dossier.chronicle import LETTERS
 from greffier.model.letter import LetterKind
 from greffier.rounds import guard
@@ -35,7 +34,7 @@ def reconcile(
         pass  # the service has been doing it since its start
     found = findings(office)
     if release:
-        guard.release(office, by or getpass.getuser(), wall_clock())
+        guard.release(office, acting(by), wall_clock())
     if json:
         print_json({**asdict(found), "released": release})
         return

@@ -1,13 +1,12 @@
 """`greffier review list|show|decide`: the questions that wait for a person, answered in the words of a mail."""
 
-import getpass
 from dataclasses import asdict
 from typing import Annotated
 
 import typer
 from rich.markup import escape
 
-from greffier.cli.common import console, office_of, print_json
+from greffier.cli.common import acting, console, office_of, print_json
 from greffier.dossier.calendar import local_day
 from greffier.errors import NotAllowed
 from greffier.model.dossier import Fault
@@ -73,7 +72,7 @@ def decide(
         order: Order = Decide(review_id, Choice(answer), words, fault)
     else:
         order = order_in(office, review_id, answer)
-    done = desk.act(office, order, by or getpass.getuser(), now)
+    done = desk.act(office, order, acting(by), now)
     console.print(f"C'est noté. {escape(done.words)}", highlight=False)
 
 
