@@ -12,6 +12,7 @@ from greffier.cli.common import acting, console, office_of
 from greffier.model.event import Way
 from greffier.rounds.copies import Copy, copy_for, logo_for
 from greffier.service.clock import wall_clock
+from greffier.store.disk import private
 
 
 def paper(
@@ -45,6 +46,6 @@ def written(copy: Copy, folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     place = folder / copy.name
     place.unlink(missing_ok=True)
-    with os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+    with private(place) as file:
         file.write(copy.content)
     return place

@@ -1,6 +1,5 @@
 """`greffier quarantine list|show|retry|export`: the mails that could not be handled, and are kept."""
 
-import os
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -15,6 +14,7 @@ from greffier.reading.outline import outline
 from greffier.rounds.office import Office
 from greffier.store import inbox
 from greffier.store import quarantine as kept
+from greffier.store.disk import private
 from greffier.store.quarantine import Aside
 
 quarantine = typer.Typer(no_args_is_help=True, help="The mails that could not be handled, and are kept.")
@@ -80,8 +80,7 @@ def export(
     """Write a mail as it came into a file."""
     office = office_of(context)
     raw = office.spool.read(found(office, mail).sha256)
-    descriptor = os.open(into, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
+    with private(into) as file:
         file.write(raw)
     console.print(f"{escape(str(into))} : ouvrez-le avec prudence, Greffier n'a pas pu le lire.", highlight=False)
 

@@ -4,12 +4,10 @@ Papers leave as they do for `greffier paper`: identity papers marked with who to
 """
 
 import json
-import os
 from collections.abc import AsyncIterator
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import IO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import structlog
@@ -25,6 +23,7 @@ from greffier.rounds.finding import find_dossier
 from greffier.rounds.office import Office
 from greffier.staff.orders import TakeNote
 from greffier.store import documents, inbox, journal, outbox
+from greffier.store.disk import private
 
 log = structlog.get_logger()
 
@@ -41,7 +40,7 @@ async def export(office: Office, fragment: str, folder: Path, *, by: str, now: d
     place = folder / f"{dossier.reference}-{local_day(now, office.rules.cadence).isoformat()}.zip"
     half = place.with_suffix(".part")
     half.unlink(missing_ok=True)
-    with opened(half) as file, ZipFile(file, "w", ZIP_DEFLATED) as into:
+    with private(half) as file, ZipFile(file, "w", ZIP_DEFLATED) as into:
         for name, content in (*told(office, dossier, history, now), *mails(office, dossier), *letters(office, dossier)):
             into.writestr(name, content)
         async for name, content in papers(office, dossier, by, now):
@@ -50,11 +49,6 @@ async def export(office: Office, fragment: str, folder: Path, *, by: str, now: d
     act(office, TakeNote(dossier.reference, "dossier exporté"), by, now)
     log.info("dossier_exported", dossier=dossier.id)
     return place
-
-
-def opened(file: Path) -> IO[bytes]:
-    """Open a fresh file that only its owner may read."""
-    return os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
 
 
 def told(office: Office, dossier: Dossier, history: tuple[Recorded, ...], now: datetime) -> tuple[Entry, ...]:

@@ -3,6 +3,7 @@
 import os
 import re
 from pathlib import Path
+from typing import IO
 
 HASH = re.compile(r"[0-9a-f]{64}")
 
@@ -15,6 +16,11 @@ def shelf(folder: Path, sha256: str, suffix: str = "") -> Path:
     if not HASH.fullmatch(sha256):
         raise ValueError("not a SHA-256 in lower-case hexadecimal")
     return folder / sha256[:2] / f"{sha256}{suffix}"
+
+
+def private(file: Path) -> IO[bytes]:
+    """Create a file that only its owner may read, and open it to write; raise FileExistsError, for a link as well."""
+    return os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
 
 
 def settle(scratch: Path, place: Path) -> None:

@@ -19,7 +19,7 @@ from greffier.store import chain, past
 from greffier.store.age import NotOpened, decrypted
 from greffier.store.backup import ENCRYPTED, Step
 from greffier.store.database import Database
-from greffier.store.disk import belong, sync
+from greffier.store.disk import belong, private, sync
 from greffier.store.failures import Damaged, NoKey
 from greffier.store.keys import Keyring
 from greffier.store.papers import Papers
@@ -103,7 +103,7 @@ def put(tar: tarfile.TarFile, member: tarfile.TarInfo, into: Path) -> None:
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     source = tar.extractfile(member)
     assert source is not None
-    with source, os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as target:
+    with source, private(place) as target:
         shutil.copyfileobj(source, target)
         target.flush()
         os.fsync(target.fileno())
