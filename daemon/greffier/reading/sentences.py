@@ -92,6 +92,14 @@ def _sentence(text: str, tokens: tuple[Token, ...], lexicon: Lexicon, block: int
     return Sentence(text, tokens, marks, block, frozenset(mark.group for mark in marks), tokens[0].start)
 
 
+def parts_of(sentence: Sentence, wordings: Wordings) -> tuple[Sentence, ...]:
+    """Return what semicolons part in a sentence, each as a sentence of its own."""
+    pieces = sentence.text.split(";")
+    if len(pieces) == 1:
+        return (sentence,)
+    return tuple(part for piece in pieces for part in sentences_of(piece, wordings))
+
+
 def blocks_of(text: str) -> Iterator[str]:
     """Return the lines of a text, those that a client wrapped joined again."""
     block: list[str] = []

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from greffier.model.mail import Mail, Terms
 from greffier.model.rules import Wordings
 from greffier.reading.reply import Reply
-from greffier.reading.sentences import Sentence, sentences_of
+from greffier.reading.sentences import Sentence, parts_of, sentences_of
 from greffier.reading.terms.aftermath import takes_back
 from greffier.reading.terms.context import (
     asks_for_acceptance,
@@ -67,12 +67,17 @@ def _known_names(mail: Mail, reply: Reply) -> str:
     ).replace("-", "")
 
 
+def _clauses(text: str, wordings: Wordings) -> Iterator[Sentence]:
+    for sentence in sentences_of(text, wordings):
+        yield from parts_of(sentence, wordings)
+
+
 def _own_words(mail: Mail, reply: Reply, wordings: Wordings) -> Iterator[Said]:
     asked = subject_names_it(mail) or asks_for_acceptance(newest_quoted(reply.quoted), wordings)
     names, at_hand = _known_names(mail, reply), False
     between = {answer.strip() for _, answer in reply.answered}
     above: Tagged | None = None
-    for sentence in sentences_of(reply.text, wordings):
+    for sentence in _clauses(reply.text, wordings):
         found = tagged(sentence, wordings, understood=asked or at_hand)
         inline = any(sentence.text in answer for answer in between)
         verdict = judge_below(above, found) or judge(found, Context(names, at_hand, asked and not inline))

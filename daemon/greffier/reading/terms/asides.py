@@ -19,6 +19,23 @@ NAMES_FOLLOW = re.compile(r"(?:je|nous|i|we|soussigne[es]*|undersigned)\Z")
 GOES_ON = re.compile(r"(?:sa|son|ses|leur|leurs|its|their|president\w{0,2}|gerante?s?|direct\w{3,5}|ceo|cto)\Z")
 """How a second aside goes on with the first: `représentée par Mme Roy, sa directrice,`."""
 
+DELIBERATED = re.compile(
+    r" (?:bonjour , )?(?:apres|suite a|au terme d|a l issue d|au vu d|faisant suite a|following|after|further to) "
+    r"(?:(?:l|la|les|une?|notre|nos|mon|ma|son|de?|du|des|our|the|an?|bonne|mure|longue|quelques|careful) ){0,4}"
+    r"(?:validation|relecture|lecture|examen|etude|analyse|discussion|echanges?|reflexion|deliberation|vote"
+    r"|consultation|concertation|reunion|decision|conseil|comite|bureau|assemblee|avis|verification|passage|review"
+    r"|discussions?|meeting|reading|consideration) "
+)
+"""What people did before they answered: it is over, since the answer is there."""
+
+STILL_AHEAD = set_of(
+    "si sous pas ne n sera aura aurons doit devra prochain prochaine demain lundi mardi mercredi jeudi vendredi if "
+    "next once avocat avocate juriste directeur directrice president presidente gerant gerante patron associe lawyer"
+)
+"""What leaves open whether it is over; of a person's word one cannot tell (`Après validation de notre avocat, ...`)."""
+
+OPENING_LIMIT = 20
+
 IN_NAMES = set_of("de du des d la le l et and of")
 
 
@@ -33,10 +50,24 @@ def drop_asides(sentence: Sentence, tags: list[str | None]) -> frozenset[int]:
         inside = [word for word in tags[first + 1 : last] if word]
         named = bool(NAMES_FOLLOW.match(tags[first - 1] or "")) and _all_names(sentence, tags, first, last)
         goes_on = first in dropped and bool(inside) and bool(GOES_ON.match(inside[0]))
+        goes_on = goes_on or any(mark.first == first + 1 for mark in sentence.spans("quality"))
         if inside and len(inside) <= ASIDE_LIMIT and (named or _is_aside(inside, goes_on=goes_on)):
             tags[first : last + 1] = [None] * (last + 1 - first)
             dropped.update(range(first, last + 1))
     return frozenset(dropped)
+
+
+def deliberated_before(sentence: Sentence, tags: list[str | None]) -> range:
+    """Take out a deliberation told as over before the rest is said (`Après validation en interne, nous ...`)."""
+    words = [token.word for token in sentence.tokens]
+    opening = DELIBERATED.match(f" {' '.join(words[:OPENING_LIMIT])} ")
+    if opening is None or "," not in words[:OPENING_LIMIT]:
+        return range(0)
+    end = words.index(",")
+    if end >= opening.group().count(" ") - 1 and "CGU" not in tags[:end] and not set(words[:end]) & STILL_AHEAD:
+        tags[: end + 1] = [None] * (end + 1)
+        return range(end + 1)
+    return range(0)
 
 
 def _is_aside(words: list[str], *, goes_on: bool) -> bool:

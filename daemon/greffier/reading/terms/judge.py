@@ -19,6 +19,7 @@ from greffier.reading.terms.scope import (
 )
 from greffier.reading.terms.statements import (
     ACCEPTING,
+    AN_OBJECT,
     ANY_ACT,
     BARE,
     BARE_DONE,
@@ -45,6 +46,7 @@ JUST_DONE = re.compile(r" (?:(?:viens|vient|venons) d|(?:a|avons|ont) du) acc:in
 ANYBODYS_FORM = frozenset({"accept", "agree", "approve", "consent"})
 BARE_ANSWER = Statement("answers-the-request", BARE)
 DONE_AS_ASKED = Statement("done-as-asked", HAVING_ACCEPTED)
+TOLD_AS_DONE = frozenset({"we-read-and-accept", "declare-to-accept", DONE_AS_ASKED.rule})
 
 
 def judge(found: Tagged, context: Context) -> Verdict:
@@ -74,7 +76,7 @@ def is_bare(found: Tagged) -> bool:
     match = BARE.search(found.line)
     if match is None:
         return bool(BARE_DONE.match(found.line))
-    return not re.match(r"(?:~ )*[a-z]", found.line[match.end() :].lstrip())
+    return not AN_OBJECT.match(found.line[match.end() :].lstrip())
 
 
 def _refused(found: Tagged) -> Verdict | None:
@@ -172,11 +174,9 @@ def _stands_whole(found: Tagged, first: int, last: int, names: str) -> bool:
 
 
 def _is_past_verb(found: Tagged, statement: Statement, *columns: int) -> bool:
-    return any(is_past(found, column) for column in columns) and statement.rule not in {
-        "we-read-and-accept",
-        "declare-to-accept",
-        DONE_AS_ASKED.rule,
-    }
+    if statement.rule in TOLD_AS_DONE:
+        return False
+    return any(is_past(found, column) and not found.line.startswith(" acc:noun ", column) for column in columns)
 
 
 def leans_on(found: Tagged, before: bool) -> bool:

@@ -20,6 +20,9 @@ NEGATED_VERB = set_of(
 OPENS = set_of("n ne don do there is are il")
 GOES_ON = set_of("aucun aucune particulier particuliere majeur majeure a formuler emettre faire")
 LOOKED_BACK = 8
+VERB_AND_ITS_PRONOUNS = 5
+ACCEPTS = ("accept", "valid", "approuv", "adher", "souscri", "consent")
+"""What is never swallowed with an obstacle denied: `n'accepte aucune condition`."""
 
 
 def denied_obstacles(sentence: Sentence) -> Iterator[range]:
@@ -56,7 +59,15 @@ def _first_place(sentence: Sentence, mark: Mark) -> int | None:
         elif word not in (LEADS_UP if not denials else NEGATED_VERB | OPENS):
             break
         place -= 1
+    place = _with_its_verb(words, place) if denials else place
     return place if denials and (denials[-1] != "plus" or words[place] in OPENS) else None
+
+
+def _with_its_verb(words: list[str], place: int) -> int:
+    """Return where `ne nous posent` begins, whatever the verb, if it leads up to what is denied at `place`."""
+    looked_at = range(place - 1, max(place - 1 - VERB_AND_ITS_PRONOUNS, -1), -1)
+    opens = next((spot for spot in looked_at if words[spot] in {"ne", "n"}), place)
+    return opens if all(word.isalpha() and not word.startswith(ACCEPTS) for word in words[opens:place]) else place
 
 
 def _last_place(sentence: Sentence, mark: Mark) -> int:

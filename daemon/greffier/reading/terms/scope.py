@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from greffier.model.mail import Terms
 from greffier.reading.lexicon import Mark
 from greffier.reading.terms.remainder import rest_is_understood
-from greffier.reading.terms.statements import US
+from greffier.reading.terms.statements import BODY, US
 from greffier.reading.terms.tagged import Tagged
 from greffier.reading.words import set_of
 
@@ -18,6 +18,9 @@ CLAUSE_BOUND = re.compile(r" (?:[,;:|.!?…]|–|—|et|mais|and|but)(?= )")
 THAT = re.compile(r"(?<! tant)(?<! ainsi)(?<! est)(?<! nom) (?:que|qu|that)(?= )")
 CLEFT = re.compile(r" c est (?:\S+ ){0,7}(?:que|qu) \Z")
 RELATIVE = re.compile(r" (?:qui|who|which) (?:(?:~|les|y|l|,) )*\Z")
+BODY_OF_OURS = re.compile(rf" {BODY} (?:\S+ ){{0,4}}?(?:que|dont) (?:je|j|nous|on) \S+ (?:\S+ ){{0,2}}\Z")
+"""`L'association que je préside`, `la société dont je suis la gérante`: it is the author who speaks for it."""
+
 NEW_CLAUSE = re.compile(r"\A (?:\S+ ){2,}(?:, |; )?(?:et|and|donc) \Z|\A (?:\S+ ){2,}, \Z")
 SAID_BY_YOU = re.compile(r" (?:votre|vos|your) \S+ (?:nous |me |m )?say ")
 PERFECT = re.compile(
@@ -125,7 +128,7 @@ def announced_by_us(found: Tagged, column: int) -> bool:
     """Tell whether the clause that governs (`je confirme que ...`) is the author's own word, or there is none."""
     before = said_before(found, column)
     parts = THAT.split(before)
-    if len(parts) < 2 or CLEFT.search(before):
+    if len(parts) < 2 or CLEFT.search(before) or BODY_OF_OURS.search(before):
         return True
     governing = " ".join(parts[:-1]) + " "
     ours = re.search(rf" , {US} (?:vous )?(?:\S+ )?say \Z", governing) if len(parts) == 2 else None
@@ -222,7 +225,7 @@ def _conceded_before(found: Tagged, place: int, begin: int) -> bool:
 
 def _is_put_off(found: Tagged, first: int, begin: int, end: int) -> bool:
     """Tell whether a contrast follows, or the acceptance waits for a moment or for somebody's word."""
-    near = found.place(first - len(said_before(found, first)) + 1)
+    near = begin if is_past(found, first) else found.place(first - len(said_before(found, first)) + 1)
     if any(mark.first > end and not found.item_after(mark.first) for mark in found.marks("contrast")):
         return True
     if any(_is_from_then_on(found, place) for place in range(len(found.sentence.tokens))):

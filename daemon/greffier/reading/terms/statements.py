@@ -17,13 +17,17 @@ BODY = (
     r"(?:societe|association|asso|cooperative|structure|entreprise|compagnie|collectivite|sarl|sas|sasu|scop|scic|organisme|commune|syndicat"
     r"|regie|groupe|company|firm|organi[sz]ation)"
 )
+NAME = (
+    r"(?:(?!(?:les|la|le|l|des|de|du|aux|a|au|sur|tou[ts]e?s?|ces|vos|votre|the|your|these|all|with|to|CGU|~) )"
+    r"\S+ )"
+)
 OF_OUR_BODY = (
     rf"(?:(?:de|par|of|from|by) (?:notre|ma|mon|our|my) {BODY} "
-    rf"|(?P<body>(?:de|of) (?:la|l|the) {BODY} (?:(?!les |des |aux |sur |CGU )\S+ ){{0,3}}?))?"
+    rf"|(?P<body>(?:de|d|of) (?:(?:la|l|the) {BODY} |(?={NAME})){NAME}{{0,4}}?))?"
 )
 OF_THE = (
     rf"(?:(?:(?:notre|ma|mon|our|my) {BODY}|~|,"
-    r"|les|vos|ces|des|de|d|l|la|le|du|leur|leurs|ensemble|integralite|totalite|termes|contenu|texte|presentes|nouvelles|"
+    r"|les|vos|ces|des|de|d|l|la|le|du|leur|leurs|ensemble|integralite|totalite|termes|contenu|texte|presentes|nouvelles|ici|"
     r"derniere|version|a|au|aux|avec|pour|sur|concernant|quant|relatif|relative|relativement|dites|votre|et|"
     r"your|the|these|those|this|to|with|of|on|for|regarding|french|whole) ){0,9}"
 )
@@ -34,12 +38,15 @@ ABOUT = (
     r"(?:(?:les|vos|ces|le|la|l|ensemble|des|the|your|these) ){0,4}"
 )
 GIVING = (
-    r"(?:voici(?! une? )|"
-    r"donne|donnons|donner|marque|marquons|exprime|exprimons|manifeste|manifestons|apporte|apportons|renouvelle|renouvelons|avez|"
-    r"recevez|formalise|formalisons|formule|formulons|accorde|accordons|enregistrer|enregistrez|adresse|adressons|transmets|transmettons|say|give|express|have)"
+    r"(?:voici(?! une? )|donne|donnons|donner|marque|marquons|exprime|exprimons|manifeste|manifestons|apporte|apportons"
+    r"|renouvelle|renouvelons|reitere|reiterons|maintiens|maintenons|avez|recevez|trouverez|trouver|retourne|retournons"
+    r"|renvoie|renvoyons|remets|remettons|notifie|notifions|signifie|signifions|fais part d|faisons part d|delivre"
+    r"|delivrons|certifie|certifions|atteste|attestons|formalise|formalisons|formule|formulons|accorde|accordons"
+    r"|enregistrer|enregistrez|adresse|adressons|transmets|transmettons|say|give|express|have)"
 )
 WORTH = r"(?:vaut|valant|constitue|constituant|tient lieu d|tenant lieu d|fait office d|constitutes|serves as|as|comme)"
 MAIL = r"(?:mail|email|message|courriel|courrier|reponse|reply|lettre|ecrit)"
+IN_THIS_MAIL = rf"(?:dans|par|en|with|in) (?:ce|cet|le present|this) {MAIL}"
 FULL = (
     r"(?:(?:~|et|plein|entier|pleine|entiere|formel|formelle|complet|complete|total|totale|ferme|definitif|definitive"
     r"|full|formal|official|officiel|officielle|definitive) ){0,5}"
@@ -108,19 +115,29 @@ ACCEPTING = (
     _statement(
         "cgu-accepted",
         r"CGU (?:(?:,|:|\||~|-|=|→|lues|lue|relues|signees|et|comme|etant|c est|tout|yes|lu|compris|comprises) ){0,6}",
-        rf"{BE}(?:(?:~|lues|relues|examinees|et|bien|ont ete|sont) ){{0,5}}(?:acc:(?:pp|e)|yes)",
+        rf"{BE}(?:(?:~|lues|relues|examinees|comprises|et|bien|ont ete|sont) ){{0,6}}(?:acc:(?:pp|e)|yes)",
     ),
     _statement(
         "accepted-for",
-        r"(?<=\A )(?:(?:~|lu|lue|lues|vu|et|bon|read|and) ){0,4}acc:(?:pp|e) (?:[:,–-] )?",
+        r"(?<=\A )(?:(?:~|lu|lue|lues|vu|et|bon|signees?|read|signed|and) ){0,5}acc:(?:pp|e) (?:[:,–-] )?",
         rf"(?:{ABOUT}|{OF_THE})CGU(?= [.,;!)]| \Z)",
     ),
     _statement("ticked", rf"acc:noun {OF_THE}CGU (?:(?:,|:|\||-|=|→) )?(?:✔|✓|☑|✅)(?= [.,;!)]| \Z)"),
     _statement(OK_FOR_CGU, rf"yes (?:(?:~|pour (?:moi|nous)) ){{0,3}}{ABOUT}(?:CGU )?CGU"),
+    _statement(
+        "happy-to-accept",
+        rf"{US} (?:suis|sommes|est|am|are) (?:~ )*(?:heureu\w+|ravie?s?|contente?s?|fiere?s?|delighted|say) "
+        rf"(?:d|de|to) (?:vous )?acc:(?:inf|us) {OF_THE}CGU",
+    ),
+    _statement(
+        "they-are-accepted",
+        r"(?:elles|ils|they) (?:sont|are) (?:~ )*acc:(?:pp|e)(?= (?:par nous |de notre part )?(?:[.,;!)]|\Z))",
+        leans=True,
+    ),
     _statement("agree-with-cgu", rf"{US} (?:suis|sommes|est|am|are) {ADVERBS}yes {OF_THE}CGU"),
     _statement(
         "give-agreement",
-        rf"(?:{GIVING} (?:(?:vous|~|par ecrit|,|avoir|d|de) ){{0,4}}{OUR}|{US} (?:~ )?say) "
+        rf"(?:{GIVING} (?:(?:vous|~|par ecrit|,|avoir|d|de|{IN_THIS_MAIL}) ){{0,4}}{OUR}|{US} (?:~ )?say) "
         rf"{FULL}acc:noun {FULL}{OF_OUR_BODY}{OF_THE}CGU",
     ),
     _statement("good-for-agreement", rf"(?:bon pour (?:{OUR} )?acc:noun|(?:{OUR} )?acc:noun {GIVEN}) ?{OF_THE}CGU"),
@@ -138,7 +155,8 @@ ACCEPTING = (
     ),
     _statement(
         "worth-acceptance",
-        rf"{WORTH} (?:(?:~|,) ){{0,3}}(?:{OUR} )?{FULL}acc:noun {FULL}(?:par (?:\S+ ){{1,5}}?)?{OF_THE}CGU",
+        rf"{WORTH} (?:(?:~|,) ){{0,3}}(?:{OUR} |(?P<body>(?:\S+ ){{1,4}}?)s )?{FULL}acc:noun {FULL}"
+        rf"(?:par (?:\S+ ){{1,5}}?)?{OF_THE}CGU",
     ),
     _statement(
         "this-confirms", rf"(?:this|{MAIL}) (?:is to )?(?:say|confirms|confirme) (?:{OUR} )?{FULL}acc:noun {OF_THE}CGU"
@@ -147,7 +165,8 @@ ACCEPTING = (
 )
 
 HAVING_ACCEPTED = re.compile(
-    rf"\A (?:(?:yes|~|,|:|bonjour|hello) ){{0,4}}(?:vous pouvez say que )?{US} "
+    rf"\A (?:(?:yes|~|,|:|bonjour|hello) ){{0,4}}(?:(?:vous pouvez|{US}(?: vous)?) say (?:~ )?(?:que|that) )?"
+    rf"(?:{US}|(?:notre|our) {BODY}) "
     r"(?:ai|avons|a|have|ve) (?:~ ){0,3}acc:(?:e|pp) "
     r"(?:(?:les|vos|ces|l|integralite|ensemble|des|termes|de|the|your|these|all|of) ){0,5}CGU(?= [.,;!)]| \Z)"
 )
@@ -156,7 +175,7 @@ HAVING_ACCEPTED = re.compile(
 BARE_NOUN = re.compile(
     rf"\A (?:(?:yes|~|,|et|bonjour) ){{0,4}}"
     rf"(?:{US} (?:vous )?(?:say|donne|donnons|adresse|adressons|renouvelle|renouvelons|give) "
-    rf"(?:(?:vous|d|de) ){{0,2}}(?:{OUR}|cette) "
+    rf"(?:(?:vous|d|de|~) ){{0,3}}(?:{OUR}|cette) "
     rf"|(?:voici|vous avez|you have) (?:mon|notre|my|our) ){FULL}acc:noun {FULL}(?=[.,;!)]|\Z)"
 )
 """The acceptance handed over as a noun, to whoever asked for it."""
@@ -166,9 +185,16 @@ BARE = re.compile(
     r"(?: (?:les|vos|ces|the|these|your) (?:conditions|termes))? "
 )
 BARE_DONE = re.compile(
-    r"\A bon pour acc:noun [.!]? ?\Z|\A (?:(?:~|yes|c|est|,|lu|lue|lues|vu|read|et|and) ){0,5}acc:(?:pp|e) "
-    r"(?:(?:~|\.|!|pour|nous|moi|merci) ){0,5}\Z"
+    r"\A bon pour acc:noun [.!]? ?\Z|\A (?:(?:~|yes|c|est|,|lu|lue|lues|vu|read|signed|et|and) ){0,5}acc:(?:pp|e) "
+    r"(?:(?:~|\.|!|pour|nous|moi|merci|par (?:le |la )?(?:soussignee?|nous|moi|nos soins)) ){0,5}"
+    rf"(?:(?P<body>(?:(?:par|by|pour|for|of|la|l|the) ){{0,2}}{NAME}{{1,4}}?)(?:[.!] )?)?\Z"
 )
+AN_OBJECT = re.compile(
+    r"(?:~ )*(?:l[ae]?|les|une?|d|de|des|du|ces?|cette|vos|votre|nos|notre|m[ao]n?|mes|qu|que|toute?s?|the|your|an?|to"
+    r"|that|this|these|our|my|with|on|for|pour|au|aux|en|sous|avec|sans|par|si|donc|car|et|and|acc:\S+) "
+)
+"""What begins an object or a complement right after a verb; else the verb stands alone (`j'accepte c'est bon`)."""
+
 ANY_ACT = re.compile(r" acc:\S+ ")
 CANNOT = r"(?:can|couldn|won|wouldn|didn|doesn)"
 SAME_CLAUSE = r"(?!(?:et|mais|and|but|donc|[,;]) (?:~ )*(?:nous|je|j|on|we|i|les|y) )"

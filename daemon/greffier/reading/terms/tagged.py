@@ -13,7 +13,7 @@ from functools import lru_cache
 from greffier.model.rules import Wordings
 from greffier.reading.lexicon import Mark
 from greffier.reading.sentences import Sentence
-from greffier.reading.terms.asides import drop_asides
+from greffier.reading.terms.asides import deliberated_before, drop_asides
 from greffier.reading.terms.obstacles import denied_obstacles
 from greffier.reading.words import fold, set_of
 
@@ -44,10 +44,12 @@ SIMPLE_TAGS = {
     "accept_inf": "acc:inf",
     "accept_noun": "acc:noun",
 }
-DOUBTS = ("hedge", "harmless_if", "condition", "when", "contrast", "reported", "filler", "without")
+DOUBTS = ("hedge", "harmless_if", "condition", "when", "contrast", "reported", "filler", "without", "declare")
 """Groups whose longer turns settle what a shorter word in them means (`sauf erreur` is no `sauf`)."""
 
-DETERMINERS = frozenset({"les", "vos", "ces", "des", "toutes", "lesdites", "the", "your", "these", "those"})
+DETERMINERS = frozenset(
+    {"les", "vos", "ces", "des", "toutes", "lesdites", "presentes", "nouvelles", "the", "your", "these", "those"}
+)
 GOVERNED = set_of("de d du des pour a of for financieres tarifaires commerciales suivantes particulieres que qui")
 ON_TERMS = set_of("dans sous in under on dont")
 """What makes of `conditions` other ones than the CGU, or mere circumstances (`dans ces conditions`)."""
@@ -120,6 +122,7 @@ def tagged(sentence: Sentence, wordings: Wordings, *, understood: bool = False) 
         covered.update(_tag_conditions(tags, taken))
     covered.update(_lifted(sentence))
     _tag_verbs(tags, covered, wordings)
+    covered.update(deliberated_before(sentence, tags))
     asides = drop_asides(sentence, tags)
     return _line(sentence, tags, covered, asides, unopposed=bool(denied))
 
