@@ -40,6 +40,8 @@ def _follows_up(found: Tagged, context: Context) -> Verdict:
     """Judge what is said of `l'acceptation` right after the CGU were named."""
     if context.asked and IN_PART.search(found.line) and found.marks("condition", "terms_parts"):
         return Verdict(Terms.RESERVED, "in-part")
+    if context.asked and found.line.startswith(" acc:noun ") and found.marks("hedge", "condition", "when", "pending"):
+        return Verdict(Terms.RESERVED, "agreement-held-back")
     if context.asked and WITH_NO_OBJECT.search(found.line) and not found.marks("harmless", "item"):
         return Verdict(Terms.UNCLEAR, "speaks-of-accepting")
     if not context.cgu_at_hand or " acc:noun " not in found.line:

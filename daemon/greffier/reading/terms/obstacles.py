@@ -18,7 +18,9 @@ NEGATED_VERB = set_of(
     " seen found raised find"
 )
 OPENS = set_of("n ne don do there is are il")
-GOES_ON = set_of("aucun aucune particulier particuliere majeur majeure a formuler emettre faire")
+GOES_ON = set_of(
+    "aucun aucune particulier particuliere majeur majeure a formuler emettre faire requested needed required"
+)
 LOOKED_BACK = 8
 VERB_AND_ITS_PRONOUNS = 5
 ACCEPTS = ("accept", "valid", "approuv", "adher", "souscri", "consent")

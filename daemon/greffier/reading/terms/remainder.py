@@ -6,7 +6,12 @@ from greffier.reading.terms.statements import FUTURE
 from greffier.reading.terms.tagged import Tagged
 from greffier.reading.words import set_of
 
-OWN_SUBJECT = re.compile(r" (?:qu?e? )?(?:je|j|nous|on|vous|c|ca|cela|i|we|you|it|that) (?!qui|que)\S+ ")
+OWN_SUBJECT = re.compile(
+    r" (?:qu?e? )?(?:je|j|nous|on|vous|c|ca|cela|i|we|you|it|that) (?!qui|que)\S+ "
+    r"| (?!(?:attend|contest|refus|conditionn|demand|exig)ons )[a-z]{3,20}ons (?!que )\S+ "
+)
+"""A subject of its own, or the same one left out before a verb that can be no other's (`et souhaitons ...`)."""
+
 OPPOSING = (
     "negation",
     "contrast",

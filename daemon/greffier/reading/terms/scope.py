@@ -18,6 +18,10 @@ CLAUSE_BOUND = re.compile(r" (?:[,;:|.!?…]|–|—|et|mais|and|but)(?= )")
 THAT = re.compile(r"(?<! tant)(?<! ainsi)(?<! est)(?<! nom) (?:que|qu|that)(?= )")
 CLEFT = re.compile(r" c est (?:\S+ ){0,7}(?:que|qu) \Z")
 RELATIVE = re.compile(r" (?:qui|who|which) (?:(?:~|les|y|l|,) )*\Z")
+LENGTH = set_of(
+    "long longs longue longues longueur touffu touffues verbeux indigeste austere austeres lengthy dense denses"
+)
+MATTER = set_of("ne n pas mais article articles clause clauses certains certaines points point aimerions not but some")
 BODY_OF_OURS = re.compile(rf" {BODY} (?:\S+ ){{0,4}}?(?:que|dont) (?:je|j|nous|on) \S+ (?:\S+ ){{0,2}}\Z")
 """`L'association que je préside`, `la société dont je suis la gérante`: it is the author who speaks for it."""
 
@@ -42,6 +46,12 @@ PURPOSE = re.compile(
     r"(?:pour|for|sur|a titre) (?!(?:la |le |l |les |notre |nos |ma |mon |the |our )?(?:societe|association|asso|cooperative"  # noqa: E501 - one table of words
     r"|entreprise|structure|compte|part|sarl|sas|sasu|scop|scic|organisme|collectivite|company|organi[sz]ation|coop|boite"
     r"|nous\b|moi\b|pouvoir|que|avancer|acceder)\b)"
+)
+PAST = re.compile(
+    r" (?:ai|avons|ont|avait|avions|etait|etions|wrote|said|was|were|had|[a-z]{1,20}[a-qs-z](?:ais|aient)) "
+)
+OPENS_A_WAIT = re.compile(
+    r" (?:(?:et|mais|donc) )?(?:si|quand|lorsqu\w*|des|une fois|apres|avant|once|when|if|after|before) "
 )
 DENIED = re.compile(r" (?:n|ne|pas|not|aucun|aucune|desaccord|oppos\w*) ")
 DATED = re.compile(
@@ -213,7 +223,8 @@ def _is_conditional(found: Tagged, begin: int, end: int) -> bool:
     """Tell whether a condition, an exception or a change of the text stands outside what names the acceptance."""
     held = found.marks("condition", "amend", "terms_parts")
     return any(not begin <= mark.first <= end for mark in held) or any(
-        not _conceded_before(found, mark.first, begin) for mark in found.marks("concession")
+        not (_conceded_before(found, mark.first, begin) or _only_judges(found, mark.first, end))
+        for mark in found.marks("concession")
     )
 
 
@@ -223,6 +234,12 @@ def _conceded_before(found: Tagged, place: int, begin: int) -> bool:
     return "," in clause[1:] and not DENIED.search(f" {' '.join(clause)} ")
 
 
+def _only_judges(found: Tagged, place: int, end: int) -> bool:
+    """Tell whether a concession after the acceptance only says how the text reads (`même si elles sont longues`)."""
+    words = {token.word for token in found.sentence.tokens[place:]}
+    return place > end and not found.item_after(place) and bool(words & LENGTH) and not words & MATTER
+
+
 def _is_put_off(found: Tagged, first: int, begin: int, end: int) -> bool:
     """Tell whether a contrast follows, or the acceptance waits for a moment or for somebody's word."""
     near = begin if is_past(found, first) else found.place(first - len(said_before(found, first)) + 1)
@@ -230,9 +247,24 @@ def _is_put_off(found: Tagged, first: int, begin: int, end: int) -> bool:
         return True
     if any(_is_from_then_on(found, place) for place in range(len(found.sentence.tokens))):
         return True
-    soft = [mark for mark in found.marks("when", "pending") if near <= mark.first < begin or mark.first > end]
+    soft = [
+        mark
+        for mark in found.marks("when", "pending")
+        if (near <= mark.first < begin and not _tells_of_before(found, mark.first, begin)) or mark.first > end
+    ]
     loose = [mark for mark in soft if not (mark.first > end and found.item_between(end, mark.first))]
     return any(mark.group == "when" for mark in loose) or bool(loose and _waits(found, end))
+
+
+def _tells_of_before(found: Tagged, place: int, begin: int) -> bool:
+    """Tell whether a moment belongs to a clause of its own that tells the past (`ce que j'écrivais lundi, ...`)."""
+    words = [token.word for token in found.sentence.tokens[:begin]]
+    if "," not in words[place:]:
+        return False
+    ends = words.index(",", place)
+    starts = max((spot + 1 for spot in range(place) if words[spot] in {",", ":"}), default=0)
+    clause = f" {' '.join(words[starts:ends])} "
+    return PAST.search(clause) is not None and not OPENS_A_WAIT.match(clause)
 
 
 def _is_from_then_on(found: Tagged, place: int) -> bool:

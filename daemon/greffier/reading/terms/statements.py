@@ -86,7 +86,7 @@ ACCEPTING = (
     ),
     _statement("accept-plural", rf"acc:us {OF_THE}CGU", needs_subject=True),
     _statement("party-accepts", rf"acc:e {OF_THE}CGU", needs_subject=True),
-    _statement("which-we-accept", rf"CGU (?:, )?que (?:~ ){{0,3}}{US} {ADVERBS}{PRESENT}"),
+    _statement("which-we-accept", rf"CGU (?:, )?(?:que|which) (?:~ ){{0,3}}{US} {ADVERBS}{PRESENT}"),
     _statement("cgu-we-accept", rf"CGU (?:, |: |; )(?:~ ){{0,3}}{US} {ADVERBS}{PRESENT}(?= [,.;:!)…]|\s*\Z)"),
     _statement("we-accept-them", rf"{US} {ADVERBS}{THEM}{ADVERBS}{PRESENT}", leans=True),
     _statement("and-accept-them", rf"(?:les|y) {ADVERBS}{PRESENT}", needs_subject=True, leans=True),

@@ -44,7 +44,18 @@ SIMPLE_TAGS = {
     "accept_inf": "acc:inf",
     "accept_noun": "acc:noun",
 }
-DOUBTS = ("hedge", "harmless_if", "condition", "when", "contrast", "reported", "filler", "without", "declare")
+DOUBTS = (
+    "hedge",
+    "harmless_if",
+    "condition",
+    "when",
+    "contrast",
+    "reported",
+    "filler",
+    "without",
+    "declare",
+    "concession",
+)
 """Groups whose longer turns settle what a shorter word in them means (`sauf erreur` is no `sauf`)."""
 
 DETERMINERS = frozenset(
@@ -132,8 +143,8 @@ def _lifted(sentence: Sentence) -> Iterator[int]:
     lifted = sentence.spans("lifted")
     named = [mark for mark in sentence.spans("amend") if sentence.tokens[mark.first].word.startswith("reserve")]
     if lifted and named and 0 <= lifted[-1].first - named[0].last <= LIFTED_WITHIN:
-        before = {token.word for token in sentence.tokens[: named[0].first]}
-        if not before & {"fois", "si", "quand", "lorsque", "des", "apres", "sous", "pas", "tant"}:
+        before = {sentence.written(place, place + 1).lower() for place in range(named[0].first)}
+        if not before & {"fois", "si", "quand", "lorsque", "dès", "après", "apres", "sous", "pas", "tant"}:
             yield from range(named[0].first, lifted[-1].last)
 
 
