@@ -1,5 +1,7 @@
 """Whether a person must see a mail, and why."""
 
+from pathlib import Path
+
 import pytest
 
 from greffier.model.mail import Terms
@@ -389,3 +391,20 @@ def test_the_reason_is_one_word(text: str, why: str | None) -> None:
 @pytest.mark.parametrize("terms", [Terms.RESERVED, Terms.REFUSED, Terms.UNCLEAR])
 def test_what_is_no_plain_acceptance_always_goes_to_a_person(terms: Terms) -> None:
     assert read_attention(written(), words("Voici le RIB."), terms, WORDINGS).needed
+
+
+SENTENCES = Path(__file__).with_name("sentences")
+
+
+def told(sentence: str) -> bool:
+    return read_attention(written(), words(f"Bonjour,\n\n{sentence}"), Terms.ABSENT, WORDINGS).needed
+
+
+@pytest.mark.parametrize("sentence", SENTENCES.joinpath("for_a_person.txt").read_text("utf-8").splitlines())
+def test_what_asks_fails_complains_or_leaves_goes_to_a_person(sentence: str) -> None:
+    assert told(sentence)
+
+
+@pytest.mark.parametrize("sentence", SENTENCES.joinpath("for_nobody.txt").read_text("utf-8").splitlines())
+def test_what_sends_names_thanks_or_tells_goes_to_nobody(sentence: str) -> None:
+    assert not told(sentence)

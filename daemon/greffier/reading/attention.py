@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from greffier.model.mail import Mail, SenderKind, Terms, Topic
 from greffier.model.rules import Wordings
+from greffier.reading.acts import act_in
 from greffier.reading.language import language_of
 from greffier.reading.reply import Reply
 from greffier.reading.sentences import Sentence, sentences_of
@@ -26,9 +27,12 @@ BY_GROUP = {
 
 UNDERSTOOD_LANGUAGES = frozenset({"fr", "en", None})
 INVERTED = re.compile(
-    r" (?:avez|avons|auriez|aurais|pouvez|pouvons|peut|peux|puis|pourriez|pourrait|pourrions|savez|sauriez|etes|seriez"
-    r"|est|sont|sommes|faut|doit|dois|devons|voulez|voyez|acceptez|confirmez|serait|va|allez|a t) (?:t )?"
-    r"(?:vous|nous|je|il|elle|on|ils|elles|ce que) "
+    r" (?:avez|auriez|pouvez|pourriez|savez|sauriez|etes|seriez|voulez|voyez|acceptez|confirmez|allez|comptez|pensez"
+    r"|croyez|disposez|proposez|prevoyez|conservez|devez|faites|souhaitez|preferez|demandez|exigez|estimez) vous "
+    r"| (?:avons|pouvons|pourrions|sommes|devons|aurons|serons|aurions) nous "
+    r"| (?:aurais|puis|dois|suis) je "
+    r"| (?:peut|pourrait|est|sont|faut|doit|serait|va|a|ai) (?:t )?(?:il|elle|on|ils|elles|ce que) "
+    r"| [a-z]+ t (?:il|elle|on) "
     r"|(?:\A|,|:) est ce (?!que nous avons)"
     r"|(?:\A|, ) (?:could|can|may|should|do|does|is|are|would|will) (?:you|we|i|it|there|this|the) "
 )
@@ -80,6 +84,9 @@ OF_A_FILE = (
 
 UNKNOWN_MATTERS = frozenset({"nothing-known", "another-field"})
 """The rules of a topic that found no matter: the mail may belong to a dossier all the same."""
+
+OF_A_KNOWN_FILE = frozenset({"problem", "objection", "change", "complaint"})
+"""What only somebody we dealt with before can mean of us: a stranger's troubles are with others."""
 
 FEW_WORDS = 8
 BANK_SPAN = 3
@@ -139,6 +146,9 @@ def _weighed(sentence: Sentence, *, first: bool) -> Attention | None:
     unmeant = {"question"} if routine else set[str]()
     unmeant |= {"question", "call-back"} if NO_HURRY.search(sentence.words()) else set()
     why = next((why for group, why in BY_GROUP.items() if why not in unmeant and _means(sentence, group)), None)
+    if why is None and not (first and sentence.has("join", "how_to_join")):
+        act = act_in(sentence)
+        why = None if act in unmeant or (first and act in OF_A_KNOWN_FILE) else act
     if why is None and WILL_NOT_GIVE.search(sentence.words()) and not LATER.search(sentence.words()):
         why = "objection"
     why = "bank-change" if why is None and _changes_bank(sentence) else why
