@@ -1,5 +1,7 @@
 """What a first mail is about: who writes, and for what, not whose words they use."""
 
+from pathlib import Path
+
 import pytest
 
 from greffier.model.mail import DocumentType, PersonType, SenderKind, Topic
@@ -624,3 +626,17 @@ def test_a_user_who_asks_whether_an_operator_is_in_is_no_applicant() -> None:
     )
 
     assert found.value is not Topic.ONBOARDING
+
+
+FIRST_MAILS = Path(__file__).with_name("sentences") / "first_mails.txt"
+"""Mails parted by blank lines: `topic | address | name | subject`, the words, and below `--` the signature."""
+
+
+@pytest.mark.parametrize("mail", FIRST_MAILS.read_text("utf-8").strip().split("\n\n"))
+def test_who_writes_and_for_what_is_told_from_the_words_used(mail: str) -> None:
+    head, _, rest = mail.partition("\n")
+    topic, sender, name, subject = (field.strip() for field in head.split("|"))
+    text, _, signature = rest.partition("\n--\n")
+    envelope = written(subject=subject, sender=sender, thread=(), name=name)
+    found = read_topic(envelope, words(text, quoted="", signature=signature), SenderKind.PERSON, frozenset(), WORDINGS)
+    assert found.value.value == topic

@@ -5,12 +5,20 @@ from dataclasses import dataclass
 
 from greffier.model.mail import DocumentType, Mail
 from greffier.model.rules import Wordings
-from greffier.reading.applicant import makes_a_service, speaks_for_several, wants_in, without_code
+from greffier.reading.applicant import (
+    asks_the_way_in,
+    makes_a_service,
+    moves_otherwise,
+    speaks_for_several,
+    uses_carpooling,
+    wants_in,
+    without_code,
+)
 from greffier.reading.reply import Reply
 from greffier.reading.sentences import Sentence, sentences_of
 
 AS_I = re.compile(r" (?:je|j|jai|mon|ma|mes|my) ")
-QUOTED_SPEECH = re.compile(r"«[^«»]{0,400}»|“[^“”]{0,400}”")
+QUOTED_SPEECH = re.compile(r'«[^«»]{0,400}»|“[^“”]{0,400}”|"[^"\n]{0,60}"')
 
 FEW_WORDS = 60
 """A mail so short names its matter with any word of the trade; a longer one must name carpooling or its registry."""
@@ -68,6 +76,24 @@ class Signs:
         return any(makes_a_service(sentence) for sentence in self.body)
 
     @property
+    def moves_otherwise(self) -> bool:
+        """Tell whether the matter is another way of moving, and carpooling is not even named."""
+        return any(moves_otherwise(sentence) for sentence in self.body) and not any(
+            word in sentence.words() for sentence in self.body for word in ("covoit", "carpool", "ride")
+        )
+
+    @property
+    def serves_and_asks_in(self) -> bool:
+        """Tell whether the author runs a carpool service, or writes for one that does, and asks to be let in."""
+        return self.runs_a_service and any(asks_the_way_in(sentence) for sentence in self.body)
+
+    @property
+    def uses_carpooling(self) -> bool:
+        """Tell whether an `I` shares a car and makes nothing that others use."""
+        serves = self.makes_a_service or self.count("operator") > 0
+        return self.speaks_as_i and not serves and any(uses_carpooling(said) for said in self.body)
+
+    @property
     def joins(self) -> bool:
         """Tell whether the author wants into the registry, named in the same sentence or, by a `we`, in another."""
         if any(wants_in(sentence) and sentence.has("registry_words") for sentence in self.body):
@@ -97,8 +123,16 @@ class Signs:
     @property
     def applies(self) -> bool:
         """Tell whether an operator applies: in so many words, and with a service or a legal form of its own."""
-        is_body = any(sentence.has("legal_form") and not sentence.has("territory") for sentence in self.signature)
-        return self.joins_as_operator and (is_body or self.count("operator") > 0)
+        return self.joins_as_operator and (self.is_a_body or self.count("operator") > 0)
+
+    @property
+    def is_a_body(self) -> bool:
+        """Tell whether the signature names a company or an association."""
+        return any(
+            not any(body.first <= form.first < body.last for body in sentence.spans("territory"))
+            for sentence in self.signature
+            for form in sentence.spans("legal_form")
+        )
 
 
 def _words(sentence: Sentence, first: int, last: int) -> str:

@@ -35,6 +35,9 @@ ACTS_FOR = re.compile(
     r" (?:mandat\w+ par|pour le compte de|assistance a maitrise|au nom de la|work for the|on behalf of the) "
 )
 
+A_CRY = 20
+"""Words of a mail so short that its author need not even say `I` (`cherche covoiturage Lyon Grenoble`)."""
+
 OPENING = 4
 """Words before what opens a sentence: a greeting, an article."""
 
@@ -61,13 +64,29 @@ def read_topic(
 
 
 def _of_a_person(signs: Signs) -> TopicSaid:
-    matter = _other_matter(signs)
-    if matter and not signs.applies:
-        return TopicSaid(Topic.OTHER, signs.words(matter), matter)
     territory = _territory(signs)
-    if territory and not signs.applies:
-        return TopicSaid(Topic.TERRITORY, territory, "an-authority")
-    if _is_carpooler(signs):
+    if signs.serves_and_asks_in and signs.in_the_field and not (territory and not signs.is_a_body):
+        joins = TopicSaid(Topic.ONBOARDING, signs.words("operator", "join"), "serves-and-asks-in")
+        return _of_another_matter(signs) or joins
+    found = _of_another_matter(signs)
+    if found is None and territory and not signs.applies:
+        found = TopicSaid(Topic.TERRITORY, territory, "an-authority")
+    return found or _of_an_applicant(signs)
+
+
+def _of_another_matter(signs: Signs) -> TopicSaid | None:
+    """Tell what has nothing to do with joining: a job, the press, a connected operator's trouble, a taxi."""
+    matter = None if signs.applies else _other_matter(signs)
+    if matter:
+        return TopicSaid(Topic.OTHER, signs.words(matter), matter)
+    if signs.moves_otherwise and not signs.joins_as_operator:
+        return TopicSaid(Topic.OTHER, "", "another-way-of-moving")
+    return None
+
+
+def _of_an_applicant(signs: Signs) -> TopicSaid:
+    """Tell an applicant from a member of the public; what is neither is another matter."""
+    if _is_carpooler(signs) or (signs.uses_carpooling and signs.in_the_field and not signs.is_a_body):
         return TopicSaid(Topic.CARPOOLER, signs.words("carpooler"), "own-journeys")
     if not (signs.in_the_field or signs.pieces or signs.answers_us):
         return _asked_by_several(signs) or TopicSaid(Topic.OTHER, "", "another-field")
@@ -120,7 +139,7 @@ def _is_carpooler(signs: Signs) -> bool:
     """Tell one who speaks of journeys or bonuses as a user does; outside the field only a short mail by an `I`."""
     outside = not signs.in_the_field
     by_nobody = not any(FIRST_PERSON.search(sentence.words()) for sentence in signs.body)
-    if signs.applies or (outside and (by_nobody or signs.length > FEW_WORDS)):
+    if signs.applies or (outside and signs.length > FEW_WORDS) or (by_nobody and (outside or signs.length > A_CRY)):
         return False
     return signs.count("carpooler") > signs.count("operator") + 2 * signs.makes_a_service
 
