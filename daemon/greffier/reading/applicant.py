@@ -60,12 +60,21 @@ IN_VERB = (
     r"|rapprocher de|rapprochons de|officiel\w*|submit\w*|declar\w*|list\w*|started)"
 )
 WANTS = re.compile(
-    r" (?:souhait\w+|voul\w+|veu\w+|voudr\w+|aimer\w+|desir\w+|compt\w+|devons|devrions|doivent|devront|besoin"
+    r" (?:souhait\w+|voul\w+|veu\w+|voudr\w+|aimer\w+|desir\w+|compt\w+|devons|devrions|doit|doive|doivent|devront"
+    r"|besoin"
     r"|demand\w+|sollicit\w+|want|like"
     r"|wish\w*|need\w*|have to|must|pour que|afin que|afin de|pour|en vue|faut|faut il|comment|how|impose"
     r"|obligatoire) "
     rf"(?:\S+ ){{0,9}}?{IN_VERB} "
 )
+OUR_BODY_IN = re.compile(
+    r" (?:inscri\w+|enregistr\w+|referenc\w+|adhesion|raccord\w+|declar\w+|register|list) (?:de )?(?:notre|mon|ma"
+    r"|our|my)"
+    r" (?:structure|societe|entreprise|association|asso|organisation|cooperative|service|start|company|startup"
+    r"|business) "
+)
+"""Whom somebody wants in: not a person, but a body (`inscrire notre structure`)."""
+
 HOW_IN = re.compile(
     r" (?:comment|que faut il|quelles? (?:\w+ ){0,3}?(?:etapes?|demarches?|conditions?|pieces?|formalites?"
     r"|procedure|documents)|marche a suivre"
@@ -121,6 +130,8 @@ def without_code(text: str) -> str:
 def wants_in(sentence: Sentence) -> bool:
     """Tell whether somebody wants in; `un opérateur inscrit` is in already."""
     words = sentence.words()
+    if OUR_BODY_IN.search(words):
+        return True
     if OUR_JOURNEYS.search(words) and " pas " not in words and " not " not in words:
         return True
     if IS_IN.search(words):
@@ -139,6 +150,11 @@ def asks_the_way_in(sentence: Sentence) -> bool:
     """Tell whether somebody wants, or has, to be recognised or connected, or asks what to do for it."""
     words = sentence.words()
     return (WANTS.search(words) or HOW_IN.search(words)) is not None and IS_IN.search(words) is None
+
+
+def enters_a_body(sentence: Sentence) -> bool:
+    """Tell whether a company or an association is to be let in, named as such."""
+    return OUR_BODY_IN.search(sentence.words()) is not None
 
 
 def uses_carpooling(sentence: Sentence) -> bool:

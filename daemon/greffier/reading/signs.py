@@ -7,6 +7,7 @@ from greffier.model.mail import DocumentType, Mail
 from greffier.model.rules import Wordings
 from greffier.reading.applicant import (
     asks_the_way_in,
+    enters_a_body,
     makes_a_service,
     moves_otherwise,
     speaks_for_several,
@@ -41,6 +42,8 @@ class Signs:
     answers_us: bool
     territory_domains: frozenset[str]
     """How the addresses of local authorities begin."""
+    is_private: bool
+    """Whether the address is one that anybody may have (`@gmail.com`)."""
 
     def count(self, *groups: str) -> int:
         """Return how many different words of these groups the author uses."""
@@ -98,6 +101,8 @@ class Signs:
         """Tell whether the author wants into the registry, named in the same sentence or, by a `we`, in another."""
         if any(wants_in(sentence) and sentence.has("registry_words") for sentence in self.body):
             return True
+        if any(enters_a_body(sentence) for sentence in self.body):
+            return True
         return any(sentence.has("proofs") for sentence in self.body) and any(
             wants_in(sentence) and speaks_for_several(sentence) for sentence in self.body
         )
@@ -149,7 +154,7 @@ def signs_of(mail: Mail, reply: Reply, document_types: frozenset[DocumentType], 
     authorities = frozenset(wordings.words("territory_domains"))
     body = sentences_of(text, wordings)
     signature = (*sentences_of(f"{without_code(reply.signature)}\n{mail.sender_name}", wordings), *_last_lines(body))
-    return Signs(body, signature, domain, document_types, answers_us, authorities)
+    return Signs(body, signature, domain, document_types, answers_us, authorities, domain in wordings.freemail)
 
 
 def _last_lines(body: tuple[Sentence, ...]) -> tuple[Sentence, ...]:

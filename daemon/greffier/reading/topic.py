@@ -35,6 +35,13 @@ ACTS_FOR = re.compile(
     r" (?:mandat\w+ par|pour le compte de|assistance a maitrise|au nom de la|work for the|on behalf of the) "
 )
 
+OF_ITS_OWN = re.compile(
+    r" (?:autorite organisatrice|aom|epci|(?:nos|mes|our) (?:elus|habitants|administres|communes|councillors|residents)"
+    r"|notre (?:territoire|conseil (?:communautaire|municipal|departemental|regional)|agglomeration|collectivite|commune)"
+    r"|(?:la|notre|ma) com ?com|vice president\w* (?:aux|a la|en charge)) "
+)
+"""What only a local authority says of itself."""
+
 A_CRY = 20
 """Words of a mail so short that its author need not even say `I` (`cherche covoiturage Lyon Grenoble`)."""
 
@@ -107,7 +114,7 @@ def _territory(signs: Signs) -> str:
     first = re.split(r"[-.]", signs.domain)[0]
     by_signature = next((sentence.text for sentence in signs.signature if sentence.has("territory")), "")
     by_body = signs.count("territory")
-    by_subject = _stands_as_subject(signs)
+    by_subject = _stands_as_subject(signs) or _names_its_council(signs)
     if by_subject:
         return by_subject
     acts_for = any(_acts_for_one(sentence) for sentence in signs.body) and not signs.count("operator")
@@ -124,6 +131,13 @@ def _stands_as_subject(signs: Signs) -> str:
         return ""
     openings = (said for said in signs.body if any(mark.first <= OPENING for mark in said.spans("territory")))
     return next((said.text for said in openings if not speaks_for_several(said)), "") if signs.in_the_field else ""
+
+
+def _names_its_council(signs: Signs) -> str:
+    """Return the sentence in which only an authority speaks so of itself (`nos habitants`), where nobody runs a service."""
+    if signs.runs_a_service or signs.count("operator_word") > 1 or not signs.in_the_field:
+        return ""
+    return next((said.text for said in signs.body if OF_ITS_OWN.search(said.words())), "")
 
 
 def _acts_for_one(sentence: Sentence) -> bool:
@@ -153,6 +167,8 @@ def _onboarding(signs: Signs) -> TopicSaid | None:
         return TopicSaid(Topic.ONBOARDING, "", "pieces-of-a-file")
     if any(accepts(sentence) for sentence in signs.body):
         return TopicSaid(Topic.ONBOARDING, signs.words("cgu"), "accepts-the-terms")
+    if sum(bool(signs.count(role)) for role in ("role_dpo", "role_controller", "role_technical")) > 1:
+        return TopicSaid(Topic.ONBOARDING, signs.words("role_dpo", "role_technical"), "names-the-contacts")
     return TopicSaid(Topic.ONBOARDING, "", "answers-us") if signs.answers_us else None
 
 
@@ -175,7 +191,7 @@ def _of_the_public(signs: Signs) -> TopicSaid | None:
         sentence.has("legal_form") for sentence in (*signs.body, *signs.signature)
     )
     for sentence in signs.body:
-        if alone and sentence.has("journeys") and FIRST_PERSON.search(sentence.words()):
+        if alone and sentence.has("journeys") and (signs.is_private or FIRST_PERSON.search(sentence.words())):
             return TopicSaid(Topic.CARPOOLER, sentence.text, "own-journeys")
     return None
 
