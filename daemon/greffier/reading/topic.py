@@ -37,8 +37,8 @@ ACTS_FOR = re.compile(
 
 OF_ITS_OWN = re.compile(
     r" (?:autorite organisatrice|aom|epci|(?:nos|mes|our) (?:elus|habitants|administres|communes|councillors|residents)"
-    r"|notre (?:territoire|conseil (?:communautaire|municipal|departemental|regional)|agglomeration|collectivite|commune)"
-    r"|(?:la|notre|ma) com ?com|vice president\w* (?:aux|a la|en charge)) "
+    r"|notre (?:territoire|conseil (?:communautaire|municipal|departemental|regional)|agglomeration|collectivite"
+    r"|commune)|(?:la|notre|ma) com ?com|vice president\w* (?:aux|a la|en charge)) "
 )
 """What only a local authority says of itself."""
 
@@ -134,7 +134,7 @@ def _stands_as_subject(signs: Signs) -> str:
 
 
 def _names_its_council(signs: Signs) -> str:
-    """Return the sentence in which only an authority speaks so of itself (`nos habitants`), where nobody runs a service."""
+    """Return the sentence in which an authority speaks of its own (`nos habitants`), where nobody runs a service."""
     if signs.runs_a_service or signs.count("operator_word") > 1 or not signs.in_the_field:
         return ""
     return next((said.text for said in signs.body if OF_ITS_OWN.search(said.words())), "")

@@ -12,6 +12,7 @@ from greffier.reading.words import set_of
 
 ASIDE = re.compile(
     r"(?:par|pour|au|en|agissant|represente[es]*|dument|ci|dont|ayant|siegeant|sise"
+    r"|tresori\w+|secretaire|president\w{0,2}|administrat\w+|fondat\w+|associee?|co?gerante?|direct\w{3,5}|mandataire"
     r"|comme|as|acting|representing|represented|duly|on|being)\Z"
 )
 ASIDE_LIMIT = 24
@@ -20,8 +21,9 @@ GOES_ON = re.compile(r"(?:sa|son|ses|leur|leurs|its|their|president\w{0,2}|geran
 """How a second aside goes on with the first: `représentée par Mme Roy, sa directrice,`."""
 
 DELIBERATED = re.compile(
-    r" (?:bonjour , )?(?:apres|suite a|au terme d|a l issue d|au vu d|faisant suite a|following|after|further to) "
-    r"(?:(?:l|la|les|une?|notre|nos|mon|ma|son|de?|du|des|our|the|an?|bonne|mure|longue|quelques|careful) ){0,4}"
+    r" (?:bonjour , )?(?:en vertu|en application|conformement a|par|apres|suite a|au terme|a l issue|au vu"
+    r"|faisant suite a|following|after|further to) "
+    r"(?:(?:l|la|les|une?|au|aux|notre|nos|mon|ma|son|de?|du|des|our|the|an?|bonne|mure|longue|quelques|careful) ){0,4}"
     r"(?:validation|relecture|lecture|examen|etude|analyse|discussion|echanges?|reflexion|deliberation|vote"
     r"|consultation|concertation|reunion|decision|conseil|comite|bureau|assemblee|avis|verification|passage|review"
     r"|discussions?|meeting|reading|consideration) "
@@ -29,8 +31,8 @@ DELIBERATED = re.compile(
 """What people did before they answered: it is over, since the answer is there."""
 
 STILL_AHEAD = set_of(
-    "si sous pas ne n sera aura aurons doit devra prochain prochaine demain lundi mardi mercredi jeudi vendredi if "
-    "next once avocat avocate juriste directeur directrice president presidente gerant gerante patron associe lawyer"
+    "venir si sous pas ne n sera aura aurons doit devra prochain prochaine demain lundi mardi mercredi jeudi vendredi "
+    "if next once avocat avocate juriste directeur directrice president presidente gerant gerante patron associe lawyer"
 )
 """What leaves open whether it is over; of a person's word one cannot tell (`Après validation de notre avocat, ...`)."""
 

@@ -7,6 +7,11 @@ from greffier.reading.terms.statements import ANY_ACT, FUTURE, IN_PART, SIGN_LAT
 from greffier.reading.terms.tagged import Tagged
 from greffier.reading.terms.verdict import NOTHING, Context, Verdict
 
+TO_BE_ACCEPTED = re.compile(
+    r" (?:sera|seront|will be|vont etre|va etre) (?:~ )*acc:(?:pp|e) | acc:inf .* (?:je|nous|on) (?:le )?fer(?:ai|ons) "
+)
+"""Announced in the passive, or by a verb that stands for it (`je le ferai lundi`)."""
+
 
 def half_said(found: Tagged, context: Context) -> Verdict:
     """Judge a sentence that speaks of agreeing, but does not accept."""
@@ -15,7 +20,14 @@ def half_said(found: Tagged, context: Context) -> Verdict:
         return Verdict(who_announces(found), "announced") if announced else _follows_up(found, context)
     if " acc:will " in found.line or SIGN_LATER.search(found.line):
         return Verdict(who_announces(found), "announced")
-    held = found.marks("condition", "when", "contrast", "intend", "pending", "amend")
+    if TO_BE_ACCEPTED.search(found.line) or (" notre acc:noun " in found.line and FUTURE.search(found.line)):
+        return Verdict(Terms.UNCLEAR if found.marks("reported") else Terms.RESERVED, "to-be-accepted")
+    said = {mark.first for mark in found.sentence.spans("accept_noun")}
+    held = [
+        mark
+        for mark in found.marks("condition", "when", "contrast", "intend", "pending", "amend")
+        if mark.first not in said
+    ]
     if ANY_ACT.search(found.line):
         if TOPIC_ONLY.search(found.line) and not found.marks("intend", "somebody", "reported", "contrast"):
             return NOTHING

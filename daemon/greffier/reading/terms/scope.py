@@ -116,7 +116,8 @@ def _own_body(found: Tagged, first: int, last: int, known_names: str) -> bool:
         return any(name in known_names for name in names)
     if before in {"notre", "our", "ma", "mon", "my"}:
         return True
-    return bool(bodies) and not found.marks("territory") and words[bodies[0]].word not in SOMEBODYS_ROLE
+    territories = any(first <= mark.first <= last for mark in found.marks("territory"))
+    return bool(bodies) and not territories and words[bodies[0]].word not in SOMEBODYS_ROLE
 
 
 def is_own_body(found: Tagged, first: int, last: int, known_names: str) -> bool:
@@ -147,6 +148,8 @@ def announced_by_us(found: Tagged, column: int) -> bool:
     others = [mark for mark in found.marks("somebody", "reported", "intend", "hedge") if first < mark.first < last]
     if others or re.search(r" (?:n|ne|pas|not|si|if) ", governing):
         return False
+    if not governing.strip(" ~,"):
+        return True
     if SAID_BY_YOU.search(governing):
         return False
     return " say " in governing or bool(NEW_CLAUSE.search(parts[-1]))

@@ -14,7 +14,9 @@ NO_ALONE = re.compile(
 ASSENT = re.compile(r"\A (?:oui|(?:mon |notre )?accord(?: donne)?) (?:[.!] )*\Z")
 """A yes so plain that it may stand as the whole answer to a request for nothing else."""
 
-HEADING = re.compile(r"\A (?:acc:noun (?:(?:des|de|vos|aux|of|the|a|les) )*)?CGU (?:: |\? )?\Z")
+HEADING = re.compile(
+    r"\A (?:(?:et |pour )?(?:les |vos |the )|acc:noun (?:(?:des|de|vos|aux|of|the|a|les) )*)?CGU (?:: |\? )?\Z"
+)
 """The author's own heading or label, with the answer on the next line."""
 
 

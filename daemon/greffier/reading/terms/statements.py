@@ -84,14 +84,30 @@ ACCEPTING = (
         rf"(?:{US} )?(?:les )?acc:(?:us|e|pp) {OF_THE}CGU",
         needs_subject=True,
     ),
+    _statement(
+        "accept-to-abide",
+        rf"acc:(?:us|e) (?:d|de|to) (?:(?:nous|me|m|se|s) )?(?:conformer|respecter|appliquer|soumettre|observer|suivre"
+        rf"|be bound by|comply with|abide by|respect|observe|follow) {OF_THE}CGU",
+        needs_subject=True,
+    ),
+    _statement(
+        "accept-all-of", rf"acc:(?:us|e) (?:~ )*ce qui (?:est|figure|est ecrit) dans {OF_THE}CGU", needs_subject=True
+    ),
+    _statement("as-i-do", rf"acc:inf {OF_THE}CGU (?:, )?(?:ce|chose) que (?:~ )*(?:je fais|nous faisons|on fait)"),
     _statement("accept-plural", rf"acc:us {OF_THE}CGU", needs_subject=True),
     _statement("party-accepts", rf"acc:e {OF_THE}CGU", needs_subject=True),
     _statement("which-we-accept", rf"CGU (?:, )?(?:que|which) (?:~ ){{0,3}}{US} {ADVERBS}{PRESENT}"),
-    _statement("cgu-we-accept", rf"CGU (?:, |: |; )(?:~ ){{0,3}}{US} {ADVERBS}{PRESENT}(?= [,.;:!)…]|\s*\Z)"),
+    _statement(
+        "cgu-we-accept",
+        rf"CGU (?:(?:(?!qui |que |CGU |acc:)\S+ ){{0,8}}?, |: |; )(?:~ ){{0,3}}"
+        rf"{US} {ADVERBS}{PRESENT}(?= [,.;:!)…]|\s*\Z)",
+    ),
     _statement("we-accept-them", rf"{US} {ADVERBS}{THEM}{ADVERBS}{PRESENT}", leans=True),
     _statement("and-accept-them", rf"(?:les|y) {ADVERBS}{PRESENT}", needs_subject=True, leans=True),
     _statement(
-        "bound-by", rf"acc:us to (?:be bound by|comply with|abide by) (?:{OF_THE}CGU|them|these)(?= [.,;!)]|\s*\Z)"
+        "bound-by",
+        rf"acc:(?:us|e) to (?:be bound by|comply with|abide by) (?:{OF_THE}CGU|them|these)(?= [.,;!)]|\s*\Z)",
+        needs_subject=True,
     ),
     _statement(
         "we-like-and-accept-them",
@@ -107,20 +123,21 @@ ACCEPTING = (
     ),
     _statement(
         "write-to-accept",
-        rf"{US} (?:am |are )?(?:vous )?(?:say|writing|reponds|repondons) (?:pour|to) acc:inf {OF_THE}CGU",
+        rf"{US} (?:am |are |m )?(?:vous )?(?:say|writing|reponds|repondons) (?:pour|to) acc:(?:inf|us) {OF_THE}CGU",
     ),
     _statement(
-        "declare-to-read-and-accept", r"say (?:\S+ ){1,8}?CGU et (?:~ ){0,3}(?:les |y )acc:inf", needs_subject=True
+        "declare-to-read-and-accept", r"say (?:\S+ ){1,8}?CGU et (?:~ ){0,3}(?:les |y |en )acc:inf", needs_subject=True
     ),
     _statement(
         "cgu-accepted",
         r"CGU (?:(?:,|:|\||~|-|=|→|lues|lue|relues|signees|et|comme|etant|c est|tout|yes|lu|compris|comprises) ){0,6}",
-        rf"{BE}(?:(?:~|lues|relues|examinees|comprises|et|bien|ont ete|sont) ){{0,6}}(?:acc:(?:pp|e)|yes)",
+        rf"{BE}(?:(?:~|lues?|lus?|relues|examinees|comprises|et|&|bien|yes|ont ete|sont) ){{0,6}}"
+        r"(?:acc:(?:pp|e)|yes|(?<= lu et )acc:inf|(?<= lues et )acc:inf)",
     ),
     _statement(
         "accepted-for",
         r"(?<=\A )(?:(?:~|lu|lue|lues|vu|et|bon|signees?|read|signed|and) ){0,5}acc:(?:pp|e) (?:[:,–-] )?",
-        rf"(?:{ABOUT}|{OF_THE})CGU(?= [.,;!)]| \Z)",
+        rf"(?:{ABOUT}|{OF_THE})CGU(?P<body>(?: (?!pour |sous |si |[.,;!)])\S+){{1,4}}?)?(?= [.,;!)]| \Z)",
     ),
     _statement("ticked", rf"acc:noun {OF_THE}CGU (?:(?:,|:|\||-|=|→) )?(?:✔|✓|☑|✅)(?= [.,;!)]| \Z)"),
     _statement(OK_FOR_CGU, rf"yes (?:(?:~|pour (?:moi|nous)) ){{0,3}}{ABOUT}(?:CGU )?CGU"),
@@ -139,6 +156,11 @@ ACCEPTING = (
         "give-agreement",
         rf"(?:{GIVING} (?:(?:vous|~|par ecrit|,|avoir|d|de|{IN_THIS_MAIL}) ){{0,4}}{OUR}|{US} (?:~ )?say) "
         rf"{FULL}acc:noun {FULL}{OF_OUR_BODY}{OF_THE}CGU",
+    ),
+    _statement(
+        "agreement-is-given",
+        rf"(?:{OUR}|cette) {FULL}acc:noun {OF_OUR_BODY}{OF_THE}CGU (?:(?:vous|~|en) ){{0,3}}(?:est|sont) (?:~ ){{0,3}}"
+        r"(?:donnee?s?|acquise?s?|accordee?s?|acc:(?:e|pp)|say|entiere?s?|totale?s?|pleine|effective?|formelle?)",
     ),
     _statement("good-for-agreement", rf"(?:bon pour (?:{OUR} )?acc:noun|(?:{OUR} )?acc:noun {GIVEN}) ?{OF_THE}CGU"),
     _statement(
@@ -185,7 +207,7 @@ BARE = re.compile(
     r"(?: (?:les|vos|ces|the|these|your) (?:conditions|termes))? "
 )
 BARE_DONE = re.compile(
-    r"\A bon pour acc:noun [.!]? ?\Z|\A (?:(?:~|yes|c|est|,|lu|lue|lues|vu|read|signed|et|and) ){0,5}acc:(?:pp|e) "
+    r"\A bon pour acc:noun [.!]? ?\Z|\A (?:(?:~|yes|c|est|,|lu|lue|lues|vu|read|signed|et|and|&) ){0,5}acc:(?:pp|e) "
     r"(?:(?:~|\.|!|pour|nous|moi|merci|par (?:le |la )?(?:soussignee?|nous|moi|nos soins)) ){0,5}"
     rf"(?:(?P<body>(?:(?:par|by|pour|for|of|la|l|the) ){{0,2}}{NAME}{{1,4}}?)(?:[.!] )?)?\Z"
 )
@@ -203,7 +225,8 @@ NOT_ACT = re.compile(
     r"acc:(?:us|e|inf|pp|noun|they|odd|will)(?= )"
     r"| acc:(?:us|e|they|odd) (?:\S+ ){0,2}?(?:pas|plus|jamais|point|aucunement|nullement) "
     r"| (?:pas question|hors de question|impossible|impossibilite|incapables?|unable|refus\w*) (?:\S+ ){0,3}?"
-    r"acc:(?:inf|was) "
+    r"acc:(?:inf|was|us) "
+    r"| acc:noun (?:(?:des|de|les|aux|of|the|d|l) ){0,3}CGU (?:: |, |= |- )?(?:non|no|refus\w*|negatif|impossible) "
     r"| CGU (?:sont |est |are )?(?:non|pas|not) acc:"
     r"| n?e? (?:les )?signer(?:ai|a|ons|ont) (?:pas|jamais|point) "
 )

@@ -109,12 +109,21 @@ class Tagged:
     def intends_before(self, column: int) -> bool:
         """Tell whether the author only means, or is able, to do what stands at a column."""
         last = self.place(column)
-        return any(last - 6 <= mark.first <= last for mark in self.marks("intend"))
+        own = {mark.first for mark in self.marks("power")} if _opens_a_clause(self.line, column) else set[int]()
+        return any(last - 6 <= mark.first <= last and mark.first not in own for mark in self.marks("intend"))
 
     @property
     def names_cgu(self) -> bool:
         """Tell whether the sentence names our CGU."""
         return " CGU " in self.line
+
+
+def _opens_a_clause(line: str, column: int) -> bool:
+    """Tell whether a column begins a clause with its own subject (`je suis habilitée ... et j'accepte`)."""
+    return (
+        re.search(r" (?:et|and|donc|,|:) \Z", line[: column + 1]) is not None
+        and re.match(r" (?:je|j|nous|on|we|i) ", line[column:]) is not None
+    )
 
 
 def tagged(sentence: Sentence, wordings: Wordings, *, understood: bool = False) -> Tagged:
