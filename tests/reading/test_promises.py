@@ -1,6 +1,7 @@
 """What will come, and by when; every text is written on Tuesday 17 March 2026."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -76,7 +77,7 @@ PROMISED = [
     ("Je suis en déplacement, je vous envoie tout lundi.", "2026-03-23"),
     ("Le RIB arrivera d'ici une semaine.", "2026-03-24"),
     ("Je vous enverrai le RIB la première semaine d'avril.", "2026-04-05"),
-    ("Les contacts vous seront communiqués dans un mois.", "2026-04-16"),
+    ("Les contacts vous seront communiqués dans un mois.", "2026-04-17"),
 ]
 NO_PROMISE = [
     "Voici le RIB daté du 12 mars.",
@@ -130,3 +131,13 @@ def test_a_day_that_is_only_talked_about_is_no_promise(text: str) -> None:
 
 def test_a_mail_without_a_date_promises_nothing() -> None:
     assert read_promise("Le RIB arrive demain.", None, WORDINGS) is None
+
+
+SENTENCES = Path(__file__).with_name("sentences") / "promises.txt"
+"""`day|sentence`, written on Tuesday 12 May 2026; the day is `-` where nothing is promised."""
+
+
+@pytest.mark.parametrize("line", SENTENCES.read_text("utf-8").splitlines())
+def test_the_day_promised_is_told_from_a_day_talked_about(line: str) -> None:
+    day, _, sentence = line.partition("|")
+    assert str(read_promise(sentence, date(2026, 5, 12), WORDINGS) or "-") == day

@@ -35,7 +35,7 @@ NUMBERS = {
     "einem": 1, "einer": 1, "zwei": 2, "drei": 3, "vier": 4, "funf": 5, "zehn": 10,
     "een": 1, "twee": 2, "drie": 3, "vijf": 5, "tien": 10,
 }  # fmt: skip
-BEGINS = frozenset({"debut", "premiere", "early", "beginning", "anfang", "begin"})
+BEGINS = frozenset({"debut", "premiere", "premiers", "early", "beginning", "anfang", "begin"})
 MIDDLE = frozenset({"mi", "mid", "milieu", "mitte", "half", "midden"})
 NEXT = frozenset({
     "prochain", "prochaine", "next", "nachste", "nachster", "nachsten", "kommende", "kommender", "kommenden",

@@ -121,11 +121,19 @@ def _count(match: re.Match[str]) -> int:
     return int(match["count"]) if match["count"].isdigit() else NUMBERS[match["count"]]
 
 
+def _months_later(count: int, written_on: date) -> date:
+    year, month = divmod(written_on.year * 12 + written_on.month - 1 + count, 12)
+    last = _last_of_month(year, month + 1)
+    return last.replace(day=min(written_on.day, last.day))
+
+
 def _in_days(match: re.Match[str], written_on: date) -> date:
     if match["lot"]:
         return written_on + timedelta(days=NUMBERS[match["lot"]])
     unit = match["unit"]
-    size = 7 if unit.startswith(WEEKS) else 30 if unit.startswith(MONTHS_LONG) else 1
+    if unit.startswith(MONTHS_LONG):
+        return _months_later(_count(match), written_on)
+    size = 7 if unit.startswith(WEEKS) else 1
     days = _count(match) * size
     if unit.startswith(HOURS):
         days = -(-_count(match) // 24)
@@ -153,7 +161,8 @@ UNIT = (
     r"|tagen?|wochen?|monaten?|stunden|dagen|weken|maand|maanden|uur)"
 )
 PART_OF_MONTH = (
-    r"(?:debut|mi|fin|courant|premiere semaine|early|mid|late|end of|beginning of|d ici|pour|en|in|by|avant la fin"
+    r"(?:debut|mi|fin|courant|premiere semaine|premiers jours|early|mid|late|end of|beginning of|d ici|pour|en"
+    r"|in|by|avant la fin"
     r"|anfang|mitte|ende|begin|half|midden|eind|bis|tegen)"
     rf"(?: la fin| de| du| d| mois de| mois d| fin| debut| of| the| ende| anfang| mitte| eind){{0,4}}?"
     rf" {MONTH}\b(?! \d{{1,2}}\b)(?: (?P<year>20\d\d))?"
@@ -173,15 +182,21 @@ END_OF_MONTH = (
 WITHIN = (
     r"(?:sous|dans|d ici(?: a)?|within|in|encore|comptez|innerhalb(?: von)?|binnen|over"
     r"|allow(?: us)?|give us|laissez nous"
-    r"|delai(?: annonce| prevu| estime| habituel| moyen)?(?: :| de| d| est de| est d)?) "
-    r"(?:les |la |une |un |the next |about |environ |a |delai (?:maximum |max )?(?:de |d )){0,2}"
-    rf"(?:{COUNT} (?:of )?{UNIT}|(?P<lot>huitaine|quinzaine|dizaine)(?: de jours)?)\b"
+    r"|donnez (?:moi|nous)|il (?:me |nous |lui )?(?:faut|faudra|faudrait)(?: encore| compter)?|besoin d(?:e|"
+    r" encore)?|need|delai(?: annonce| prevu| estime| habituel| moyen)?(?: par(?: \S+){1,3}?)?"
+    r"(?: :| de| d| est de| est d)?) "
+    r"(?:les |la |une |un |the next |about |environ |a |petite? |bonne? |another "
+    r"|delai (?:maximum |max )?(?:de |d )){0,3}"
+    rf"(?:{COUNT} (?:of |petite?s? |bonne?s? |full )?{UNIT}|(?P<lot>huitaine|quinzaine|dizaine)(?: de jours)?)\b"
 )
 WEEKDAY_NAMED = (
     rf"(?:(?:next|nachsten|kommenden|volgende|komende) )?{WEEKDAY}\b"
     r"(?: en huit| prochain| (?:de )?la semaine prochaine| next week)?"
 )
-NTH = r"(?:le|d ici le|avant le|on the) (?P<day>\d{1,2})(?= [^\d%€a-z]| (?:au|a|pour|et|ou|dans|mais) |\s*$)"
+NTH = (
+    r"(?:le|d ici le|avant le|on the) (?P<day>\d{1,2})(?: (?:er|st|nd|rd|th))?"
+    r"(?= [^\d%€a-z]| (?:au|a|pour|et|ou|dans|mais|avec|par|en|via) |\s*$)"
+)
 DAY = r"(?P<day>\d{1,2})(?: ?er| st| nd| rd| th| \.)?"
 WEEK_OF = (
     rf"(?:la |the )?(?:semaine|week) (?:du|of|of the|commencant le) (?:lundi )?{DAY}"
@@ -196,6 +211,7 @@ FORMS: dict[str, tuple[re.Pattern[str], Meaning]] = {
         ("digits", r"(?P<day>\d{1,2})[/.](?P<number>\d{1,2})(?:[/.](?P<year>\d{2,4}))?\b", _digits),
         ("part", PART_OF_MONTH, _part_of_month),
         ("week", WEEK, _week),
+        ("weekday_nth", rf"{WEEKDAY} (?P<day>\d{{1,2}})(?! ?(?:\d|h\b|heures|:|/|er |{MONTH}))(?= |$)", _day_of_month),
         ("weekday", WEEKDAY_NAMED, _weekday),
         ("month_end", END_OF_MONTH, _end_of_month),
         ("after_tomorrow", r"apres demain\b|day after tomorrow\b|(?:uber|over)morgen\b", _fixed(2)),

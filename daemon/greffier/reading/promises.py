@@ -14,7 +14,8 @@ FROM_YOU = re.compile(
 )
 SINCE = re.compile(
     r"(?<!partir)(?<!compter)"
-    r" (?:depuis|du|since|from|datee? du|en date du|absente? du|(?:reunion|seance|courriel|mail|message) du) \Z"
+    r" (?:depuis|du|since|from|datee? du|en date du|absente? du"
+    r"|(?:reunion|seance|courriel|courrier|mail|message|appel|echange|lettre|relance|visite) d[eu]) \Z"
 )
 AFTER = re.compile(
     r" (?:apres|a l issue|lors|suite a) (?:\S+ ){1,8}\Z"
