@@ -1,5 +1,7 @@
 """Who holds the three roles, however people write it down."""
 
+from pathlib import Path
+
 import pytest
 
 from greffier.model.mail import Role
@@ -372,3 +374,28 @@ def test_the_same_as_a_role_is_the_person_of_that_role() -> None:
 
 def test_a_job_title_in_the_signature_names_nobody() -> None:
     assert told(words("Voici le Kbis.", signature="Paul Durand\nResponsable technique\n01 99 00 11 22")) == []
+
+
+SAID = Path(__file__).with_name("sentences") / "contacts.txt"
+"""Mails parted by blank lines: `roles|family|given|email|phone;...` (d, c, t; `-` for nobody), then the words."""
+
+ROLES = {"d": Role.DPO, "c": Role.CONTROLLER, "t": Role.TECHNICAL}
+
+
+@pytest.mark.parametrize("mail", SAID.read_text("utf-8").strip().split("\n\n"))
+def test_who_holds_which_role_is_read_however_it_is_written(mail: str) -> None:
+    head, _, text = mail.partition("\n")
+    wanted = {
+        (ROLES[letter], *(field.strip() or None for field in fields))
+        for letters, *fields in ((one.strip() + "||||").split("|")[:5] for one in head.split(";") if head != "-")
+        for letter in letters
+    }
+    own, _, signature = text.partition("\n--\n")
+    signed = signature or "Claire Martin\nDirectrice\nTrajeco SAS\n06 39 98 00 00"
+    found = read_contacts(written(), words(own, signature=signed), WORDINGS)
+    said = {(one.role, one.family_name, one.given_name, one.email, one.phone) for one in found}
+    assert {(role, *map(plain, rest)) for role, *rest in said} == {(role, *map(plain, rest)) for role, *rest in wanted}
+
+
+def plain(field: str | None) -> str | None:
+    return field.casefold().replace("-", " ") if field else None

@@ -62,7 +62,8 @@ class Reader:
         fields: dict[str, str],
     ) -> None:
         last = groups[-1].roles
-        if fields and (not people or fields.keys() & {"family", "given", "full"}):
+        several = len(groups) > 1 and len(people) > 1
+        if fields and not several and (not people or fields.keys() & {"family", "given", "full"}):
             self.book.settle_fields(last, fields)
             self.open(last, OPEN_FOR)
         elif people:

@@ -128,6 +128,9 @@ def _by_capitals(words: tuple[str, ...]) -> Split | None:
 def _in_address_order(words: tuple[str, ...], email: str | None) -> Split | None:
     """Follow an address of two names, which gives the given name first: `mathis.gautier@` settles Mathis Gautier."""
     pieces = [piece for piece in re.split(r"[._+-]", fold((email or "").partition("@")[0])) if piece]
+    *given, family = words
+    if len(given) > 1 and pieces == ["".join(fold(word)[:1] for word in given), fold(family)]:
+        return Split(" ".join(given), family, sure=True)  # tm.nguyen@ settles Thi Mai Nguyen
     agree = len(pieces) >= 2 and pieces[0] == _flat(words[:1]) and "".join(pieces[1:]) == _flat(words[1:])
     return Split(words[0], " ".join(words[1:]), sure=True) if agree else None
 

@@ -18,7 +18,7 @@ LOWER_NAME = re.compile(
     r"([^\W\d_]+(?:-[^\W\d_]+)?) ((?:(?:d[aeiou]|l[ae]|van|ben|el) )?[^\W\d_]+(?:-[^\W\d_]+)?)[\s(:,/–-]{1,4}\Z"
 )
 SHOWS_A_FIRM = re.compile(r"\A\s{0,2}(?:&|et associés|avocats|conseil)", re.IGNORECASE)
-NEXT_PHRASE = re.compile(r";|\bet\b")
+NEXT_PHRASE = re.compile(r"[;:]|\bet\b")
 ELIDED = re.compile(r"([^\W\d_]{1,40})( )[dlDL]['’](?=[A-ZÀ-Ý])")
 POINTS = re.compile(r" (?:que |qu|as |au |à )?(?:le |la |l|notre |the |our )?['’]?")
 SHARES = frozenset({"idem", "meme", "personne", "same", "ditto"})
@@ -73,7 +73,7 @@ def entities_in(sentence: Sentence, setting: Setting) -> list[Entity]:
     phones = [reach for reach in phones_in(masked, setting.region) if reach.first in right]
     masked = _without_elisions(_masked(masked, phones))
     names = [name for name in _names(masked, emails, setting.wordings) if name.first in right]
-    names += _lower_names(masked, emails, names, setting.wordings)
+    names += _lower_names(masked, [*emails, *phones], names, setting.wordings)
     said = _said(sentence, () if names else roles)
     people = _joined_with_author(sorted([*said, *_named(names)], key=lambda person: person.first), roles)
     _give_addresses(people, emails, roles)
@@ -135,17 +135,18 @@ def _is_a_body(masked: str, name: Named, wordings: Wordings) -> bool:
     return not bodies.isdisjoint(beside)
 
 
-def _lower_names(masked: str, emails: Sequence[Reach], names: list[Named], wordings: Wordings) -> list[Named]:
-    """Find names typed without capitals: two words right before an address that repeats one of them."""
-    nobody = folded_words(wordings, "not_names")
+def _lower_names(masked: str, reaches: Sequence[Reach], names: list[Named], wordings: Wordings) -> list[Named]:
+    """Find names typed without capitals: two words before an address that repeats one, or a given name before it."""
+    nobody, given = folded_words(wordings, "not_names"), folded_words(wordings, "given_names")
     found = []
-    for email in emails:
-        start = max(0, email.first - 60)
-        match = LOWER_NAME.search(masked[start : email.first])
-        if match is None or any(name.last >= start + match.start() and name.first < email.first for name in names):
+    for reach in reaches:
+        start = max(0, reach.first - 60)
+        match = LOWER_NAME.search(masked[start : reach.first])
+        if match is None or any(name.last >= start + match.start() and name.first < reach.first for name in names):
             continue
-        local, pair = _letters(email.value.partition("@")[0]), (fold(match[1]), fold(match[2]))
-        if nobody.isdisjoint(pair) and any(word in local or local in word for word in pair):
+        local, pair = _letters(reach.value.partition("@")[0]), (fold(match[1]), fold(match[2]))
+        repeated = any(word in local or (local and local in word) for word in pair)
+        if nobody.isdisjoint(pair) and (repeated or pair[0] in given):
             found.append(Named((match[1], match[2]), start + match.start(), start + match.end(2)))
     return found
 

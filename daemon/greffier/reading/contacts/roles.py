@@ -18,7 +18,10 @@ SHORT_GROUPS = {
 ALL_GROUP = "role_all"
 RT_GROUP = "role_rt"
 LABELLED = re.compile(r"\s{0,2}(?:\([^()\n]{0,60}\))?\s{0,2}\)?\s{0,2}(?::|=|->|→|–|—|-\s)")
-JOINING = set_of(", = et / & and ainsi que + le la l de du the en meme temps comme aussi ou a fois est ) ( our notre")
+JOINING = set_of(
+    ", = et / & and ainsi que + le la l de du the en meme "
+    "temps comme aussi ou a fois est ) ( our notre que fonction fonctions role celle celui de"
+)
 NOBODY = re.compile(
     r"(?:pas (?:\w+ )?(?:de|d|un)|aucune?|sans|ancien(?:ne)?|precedente?|ex|former|no|without|previous)"
     r"(?: l| le| la| d)?\Z"
@@ -31,6 +34,7 @@ IN_CHARGE = frozenset({"occupe", "occupent", "charge", "chargee"})
 FORMER = re.compile(r"(?:ancien(?:ne)?|precedente?|former|previous)\Z")
 SUCCEEDED = re.compile(r" (?:remplacee?s?|replaced|succeeded) (?:par|by) ")
 HEADING_WORDS = 2
+ASPECT = set_of("partie volet pole aspect aspects cote questions sujets")
 LEADING_UP = set_of(
     "le la l les the tout toute partie volet pole aspect aspects cote questions sujets ce qui est anything everything"
 )
@@ -95,6 +99,8 @@ def _stands_for_the_role(sentence: Sentence, mark: Mark) -> bool:
     while place and sentence.tokens[place - 1].word in LEADING_UP:
         place -= 1
     before = sentence.tokens[place - 1].word if place else ""
+    if not before.isalpha() and ASPECT & {token.word for token in sentence.tokens[place : mark.first]}:
+        return True
     if before in {"de", "du", "des"} and IN_CHARGE & {token.word for token in sentence.tokens[:place]}:
         return True
     if before in {"pour", "for", "concernant", "gere", "assure"} or LEADS_TO_A_ROLE.search(
