@@ -102,7 +102,7 @@ SPEAKS = re.compile(r" (?:je|j|nous|on|notre|mon|ma|i|we|our|my|societe|associat
 DONE = re.compile(r" (?:cgu|conditions) (?:\w+ ){0,5}?(?:ok|oui|acceptees|validees|approuvees|accepted|agreed) ")
 OTHER_REGISTRY = re.compile(
     r" registre (?:des (?!preuve|trajet|operateur|covoit)|du (?!covoit|rpc|minist)"
-    r"|de (?:la )?(?!preuve|covoit|certif|la )|d (?!etat)|national d(?:es|u) "
+    r"|de (?:la )?(?!preuve|covoit|certif|la )|d (?!etat|apres)|national d(?:es|u) "
     r"|foncier |public |medical |electoral |unique )"
     r"| (?:trade|business|land|domain|population|electoral|company) (?:register|registry) "
 )

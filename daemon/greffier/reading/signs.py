@@ -19,6 +19,7 @@ from greffier.reading.reply import Reply
 from greffier.reading.sentences import Sentence, sentences_of
 
 AS_I = re.compile(r" (?:je|j|jai|mon|ma|mes|my) ")
+YOUR_PAPERS = re.compile(r" (?:votre|vos|your|mon|mes|ma|my) (?:\w+ ){0,2}?(?:rib|kbis|logo|iban|dossier|documents?) ")
 QUOTED_SPEECH = re.compile(r'«[^«»]{0,400}»|“[^“”]{0,400}”|"[^"\n]{0,60}"')
 
 FEW_WORDS = 60
@@ -89,6 +90,14 @@ class Signs:
     def serves_and_asks_in(self) -> bool:
         """Tell whether the author runs a carpool service, or writes for one that does, and asks to be let in."""
         return self.runs_a_service and any(asks_the_way_in(sentence) for sentence in self.body)
+
+    @property
+    def sends_a_file(self) -> bool:
+        """Tell whether the author gives pieces of a file, and speaks of being let in."""
+        if self.count("item") < 2 or any(YOUR_PAPERS.search(sentence.words()) for sentence in self.body):
+            return False
+        given = any(sentence.has("delivered") for sentence in self.body)
+        return given and any(wants_in(said) and speaks_for_several(said) for said in self.body)
 
     @property
     def uses_carpooling(self) -> bool:

@@ -95,7 +95,7 @@ def _of_an_applicant(signs: Signs) -> TopicSaid:
     """Tell an applicant from a member of the public; what is neither is another matter."""
     if _is_carpooler(signs) or (signs.uses_carpooling and signs.in_the_field and not signs.is_a_body):
         return TopicSaid(Topic.CARPOOLER, signs.words("carpooler"), "own-journeys")
-    if not (signs.in_the_field or signs.pieces or signs.answers_us):
+    if not (signs.in_the_field or signs.sends_a_file or signs.pieces or signs.answers_us):
         return _asked_by_several(signs) or TopicSaid(Topic.OTHER, "", "another-field")
     return _onboarding(signs) or _of_the_public(signs) or TopicSaid(Topic.OTHER, "", "nothing-known")
 
@@ -104,6 +104,7 @@ def _other_matter(signs: Signs) -> str | None:
     counts = {matter: signs.count(matter) for matter in OTHER_MATTERS}
     counts["wrong_registry"] += any(names_another_registry(sentence) for sentence in signs.body)
     counts["state"] += any(sentence.has("state") for sentence in signs.signature) - 1
+    counts["state"] += any(mark.first <= OPENING for sentence in signs.body for mark in sentence.spans("state"))
     best = max(counts, key=lambda matter: counts[matter])
     enough = 1 if best in {"job", "press", "research", "connected", "wrong_registry", "phishing", "state"} else 2
     return best if counts[best] >= enough and not signs.answers_us else None
@@ -163,8 +164,8 @@ def _onboarding(signs: Signs) -> TopicSaid | None:
         return TopicSaid(Topic.ONBOARDING, signs.words("join"), "asks-to-join")
     if _needs_the_registry(signs):
         return TopicSaid(Topic.ONBOARDING, signs.words("operator", "registry_words"), "runs-a-service")
-    if signs.pieces & TELLING_PIECES or len(signs.pieces & FILE_PIECES) > 1:
-        return TopicSaid(Topic.ONBOARDING, "", "pieces-of-a-file")
+    if signs.sends_a_file or signs.pieces & TELLING_PIECES or len(signs.pieces & FILE_PIECES) > 1:
+        return TopicSaid(Topic.ONBOARDING, signs.words("item"), "pieces-of-a-file")
     if any(accepts(sentence) for sentence in signs.body):
         return TopicSaid(Topic.ONBOARDING, signs.words("cgu"), "accepts-the-terms")
     if sum(bool(signs.count(role)) for role in ("role_dpo", "role_controller", "role_technical")) > 1:
