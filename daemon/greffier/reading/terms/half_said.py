@@ -7,6 +7,7 @@ from greffier.reading.terms.statements import ANY_ACT, FUTURE, IN_PART, SIGN_LAT
 from greffier.reading.terms.tagged import Tagged
 from greffier.reading.terms.verdict import NOTHING, Context, Verdict
 
+ASKED_OF_US = re.compile(r" (?:merci de|pouvez|pourriez|veuillez|please|could you|can you) (?:\S+ )?\S+ ")
 TO_BE_ACCEPTED = re.compile(
     r" (?:sera|seront|will be|vont etre|va etre) (?:~ )*acc:(?:pp|e) | acc:inf .* (?:je|nous|on) (?:le )?fer(?:ai|ons) "
 )
@@ -43,7 +44,9 @@ def _approved(found: Tagged, held: bool) -> Verdict:
         return Verdict(Terms.RESERVED, "to-be-decided")
     if re.search(r" (?:(?:sera|seront) (?:~ )?sign(?:e|es|ee|ees)|en cours de signature) ", found.line):
         return Verdict(Terms.RESERVED, "to-be-signed")
-    if found.unopposed or found.marks("opinion") or re.search(r" sign(?:e|es|ee|ees) ", found.line):
+    if ASKED_OF_US.search(found.sentence.words()):
+        return NOTHING
+    if found.unopposed or found.marks("opinion", "vague_yes") or re.search(r" sign(?:e|es|ee|ees) ", found.line):
         return Verdict(Terms.UNCLEAR, "opinion")
     return NOTHING
 

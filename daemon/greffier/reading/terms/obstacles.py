@@ -9,7 +9,7 @@ from greffier.reading.lexicon import Mark
 from greffier.reading.sentences import Sentence
 from greffier.reading.words import set_of
 
-DENIES = set_of("sans without aucun aucune pas plus ni no not nor t")
+DENIES = set_of("rien sans without aucun aucune pas plus ni no not nor t")
 DENIES_TOGETHER = frozenset(["sans", "without", "aucun", "aucune"])
 LEADS_UP = set_of("d de la le moindre autre autres any further other particulier particuliere have see")
 NEGATED_VERB = set_of(

@@ -18,6 +18,9 @@ CLAUSE_BOUND = re.compile(r" (?:[,;:|.!?…]|–|—|et|mais|and|but)(?= )")
 THAT = re.compile(r"(?<! tant)(?<! ainsi)(?<! est)(?<! nom) (?:que|qu|that)(?= )")
 CLEFT = re.compile(r" c est (?:\S+ ){0,7}(?:que|qu) \Z")
 RELATIVE = re.compile(r" (?:qui|who|which) (?:(?:~|les|y|l|,) )*\Z")
+PRONOUNS = set_of("elle il it")
+"""What takes up the subject of the clause that governs (`Trajeco vous fait savoir qu'elle accepte`)."""
+
 LENGTH = set_of(
     "long longs longue longues longueur touffu touffues verbeux indigeste austere austeres lengthy dense denses"
 )
@@ -72,12 +75,20 @@ def speaks_for_us(found: Tagged, column: int, known_names: str) -> bool:
     before = said_before(found, column)
     if RELATIVE.search(before):
         return bool(re.search(r" (?:moi|nous) qui ", before))
-    subject = f" {THAT.split(before)[-1].strip()} "
+    *governing, last_part = THAT.split(before)
+    subject = f" {last_part.strip()} "
+    again = governing and subject.strip(" ~") in PRONOUNS
+    if again:
+        subject = f" {governing[-1].strip()} {subject.strip()} "
     first, last = found.place(max(1, column + 2 - len(subject))), found.place(column + 1)
     if any(first <= mark.first <= last for mark in found.marks("undersigned")):
         return True
     others = [
-        mark for mark in found.marks("somebody") if first <= mark.first <= last and mark.first not in found.asides
+        mark
+        for mark in found.marks("somebody")
+        if first <= mark.first <= last
+        and mark.first not in found.asides
+        and not (again and found.sentence.tokens[mark.first].word in PRONOUNS)
     ]
     if others:
         return len(others) == 1 and _is_organ(found, others[0]) and _own_body(found, others[0].last, last, known_names)

@@ -126,11 +126,17 @@ ACCEPTING = (
         rf"{US} (?:am |are |m )?(?:vous )?(?:say|writing|reponds|repondons) (?:pour|to) acc:(?:inf|us) {OF_THE}CGU",
     ),
     _statement(
+        "take-the-occasion",
+        rf"{US} (?:vous )?(?:profit\w+|saisi\w+|ecri\w+|revien\w+|reven\w+|permet\w+) (?:(?!acc:)\S+ ){{0,6}}?"
+        rf"(?:pour|d|de) (?:vous )?acc:inf {OF_THE}CGU",
+    ),
+    _statement(
         "declare-to-read-and-accept", r"say (?:\S+ ){1,8}?CGU et (?:~ ){0,3}(?:les |y |en )acc:inf", needs_subject=True
     ),
     _statement(
         "cgu-accepted",
-        r"CGU (?:(?:,|:|\||~|-|=|→|lues|lue|relues|signees|et|comme|etant|c est|tout|yes|lu|compris|comprises) ){0,6}",
+        r"CGU (?:(?:,|:|\||~|-|=|→|lues|lue|relues|signees|et|comme|etant|c est|tout|bon|yes|lu|compris|comprises|ma|notre|est|reponse"
+        r"|position|decision) ){0,7}",
         rf"{BE}(?:(?:~|lues?|lus?|relues|examinees|comprises|et|&|bien|yes|ont ete|sont) ){{0,6}}"
         r"(?:acc:(?:pp|e)|yes|(?<= lu et )acc:inf|(?<= lues et )acc:inf)",
     ),
@@ -159,8 +165,9 @@ ACCEPTING = (
     ),
     _statement(
         "agreement-is-given",
-        rf"(?:{OUR}|cette) {FULL}acc:noun {OF_OUR_BODY}{OF_THE}CGU (?:(?:vous|~|en) ){{0,3}}(?:est|sont) (?:~ ){{0,3}}"
-        r"(?:donnee?s?|acquise?s?|accordee?s?|acc:(?:e|pp)|say|entiere?s?|totale?s?|pleine|effective?|formelle?)",
+        rf"(?:{OUR}|cette) {FULL}acc:noun {OF_OUR_BODY}{OF_THE}CGU (?:(?:vous|~|en) ){{0,3}}(?:est|sont|is|are) (?:~ ){{0,3}}"
+        r"(?:donnee?s?|acquise?s?|accordee?s?|acc:(?:e|pp)|say|entiere?s?|totale?s?|pleine"
+        r"|effective?|formelle?|confirmee?s?|confirmed|~(?= [.,;!)]| \Z))",
     ),
     _statement("good-for-agreement", rf"(?:bon pour (?:{OUR} )?acc:noun|(?:{OUR} )?acc:noun {GIVEN}) ?{OF_THE}CGU"),
     _statement(
@@ -199,6 +206,8 @@ BARE_NOUN = re.compile(
     rf"(?:{US} (?:vous )?(?:say|donne|donnons|adresse|adressons|renouvelle|renouvelons|give) "
     rf"(?:(?:vous|d|de|~) ){{0,3}}(?:{OUR}|cette) "
     rf"|(?:voici|vous avez|you have) (?:mon|notre|my|our) ){FULL}acc:noun {FULL}(?=[.,;!)]|\Z)"
+    rf"|\A (?:(?:yes|~|,) ){{0,3}}(?P<body>(?:(?:la|the) )?(?:(?!(?:je?|on|nous|we|i|lue?s?|et|say|yes) ){NAME}){{1,4}}?)"
+    r"(?:~ )*acc:e (?=[.!]|\Z)"
 )
 """The acceptance handed over as a noun, to whoever asked for it."""
 
