@@ -4,15 +4,12 @@ The forms are in `acts.toml`: a verb in its form, who it is said of, what is den
 """
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
+from greffier.reading.forms import forms_beside
 from greffier.reading.sentences import Sentence
 
-FRAGMENT = re.compile(r"%(\w+)%")
-BREAK = re.compile(r"\n\s*")
 OFFERED = re.compile(
     r" (?:si|s|if|au besoin|en cas|hesitez|hesitate|feel free|anything else|le cas echeant) "
     r"| (?:votre|entiere|notre) disposition "
@@ -32,22 +29,15 @@ class Act:
 
 @cache
 def _acts() -> tuple[Act, ...]:
-    with Path(__file__).with_suffix(".toml").open("rb") as file:
-        known = tomllib.load(file)
+    known = forms_beside(__file__)
     return tuple(
         Act(
             act["why"],
-            re.compile("|".join(f" {_whole(form, known['fragments'])} " for form in act["forms"])),
-            re.compile(f" (?:{_whole(act['unless'], known['fragments'])}) "),
+            re.compile("|".join(f" {known.whole(form)} " for form in act["forms"])),
+            re.compile(f" (?:{known.whole(act['unless'])}) "),
         )
-        for act in known["act"]
+        for act in known.tables["act"]
     )
-
-
-def _whole(form: str, fragments: dict[str, str]) -> str:
-    """Return a form on one line, its fragments filled in."""
-    filled = FRAGMENT.sub(lambda match: _whole(fragments[match[1]], fragments), form)
-    return BREAK.sub("", filled)
 
 
 def act_in(sentence: Sentence) -> str | None:
