@@ -37,12 +37,22 @@ def takes_back(found: Tagged) -> bool:
 
 def _speaks_of_it(found: Tagged) -> bool:
     """Tell whether it qualifies the acceptance itself, a part of the CGU, or the power to accept."""
-    if found.marks("terms_parts") or _reserves(found) or (found.marks("power") and found.marks("negation")):
+    if (
+        (found.marks("terms_parts") and not _names_a_point_of_ours(found))
+        or _reserves(found)
+        or (found.marks("power") and found.marks("negation"))
+    ):
         return True
     if found.marks("item"):
         return bool(found.names_cgu and found.marks("condition", "contrast", "hedge", "amend"))
     qualified = found.marks("condition", "when", "contrast", "negation", "pending", "hedge", "intend")
     return bool(ABOUT_IT.search(found.line) and (qualified or FUTURE.search(found.line)))
+
+
+def _names_a_point_of_ours(found: Tagged) -> bool:
+    """Tell whether it is a point of our list that is answered (`concernant le point 2, le Kbis est joint`)."""
+    points = [found.sentence.tokens[mark.first].word for mark in found.marks("terms_parts")]
+    return set(points) == {"point"} and bool(found.marks("item"))
 
 
 def _reserves(found: Tagged) -> bool:

@@ -10,6 +10,7 @@ from greffier.reading.terms.scope import (
     by_somebody,
     denied_after,
     denied_before,
+    for_somebody,
     is_own_body,
     is_past,
     mentioned_only,
@@ -168,7 +169,12 @@ def _is_first_person(found: Tagged, match: re.Match[str], verb: int) -> bool:
 
 def _stands_whole(found: Tagged, first: int, last: int, names: str) -> bool:
     """Tell whether an acceptance is said, not mentioned, by the author, of our CGU, neither denied nor delegated."""
-    if mentioned_only(found, first, last) or of_something_else(found, last) or by_somebody(found, last, names):
+    if (
+        mentioned_only(found, first, last)
+        or for_somebody(found, names)
+        or of_something_else(found, last)
+        or by_somebody(found, last, names)
+    ):
         return False
     return announced_by_us(found, first) and not denied_before(found, first) and not denied_after(found, last)
 

@@ -18,6 +18,10 @@ CLAUSE_BOUND = re.compile(r" (?:[,;:|.!?…]|–|—|et|mais|and|but)(?= )")
 THAT = re.compile(r"(?<! tant)(?<! ainsi)(?<! est)(?<! nom) (?:que|qu|that)(?= )")
 CLEFT = re.compile(r" c est (?:\S+ ){0,7}(?:que|qu) \Z")
 RELATIVE = re.compile(r" (?:qui|who|which) (?:(?:~|les|y|l|,) )*\Z")
+FOR_THE_ACCOUNT = ["pour", "le", "compte"]
+NAMED_WITHIN = 7
+"""Words in which a body acted for is named."""
+
 PRONOUNS = set_of("elle il it")
 """What takes up the subject of the clause that governs (`Trajeco vous fait savoir qu'elle accepte`)."""
 
@@ -153,7 +157,9 @@ def announced_by_us(found: Tagged, column: int) -> bool:
     if len(parts) < 2 or CLEFT.search(before) or BODY_OF_OURS.search(before):
         return True
     governing = " ".join(parts[:-1]) + " "
-    ours = re.search(rf" , {US} (?:vous )?(?:\S+ )?say \Z", governing) if len(parts) == 2 else None
+    ours = (
+        re.search(rf" (?:,|;|:|et|and) {US} (?:vous )?(?:\S+ )?say (?:~ )*\Z", governing) if len(parts) == 2 else None
+    )
     first = found.place(column + 1 - len(before) + ours.start() + 1) if ours else -1
     last = found.place(column)
     others = [mark for mark in found.marks("somebody", "reported", "intend", "hedge") if first < mark.first < last]
@@ -219,6 +225,16 @@ def by_somebody(found: Tagged, column: int, known_names: str) -> bool:
     return bool(agents) and agents[0].group != "org"
 
 
+def for_somebody(found: Tagged, known_names: str) -> bool:
+    """Tell whether the author acts for another body, by name (`pour le compte de Mobilix`)."""
+    words = [token.word for token in found.sentence.tokens]
+    place = next((spot + 3 for spot in range(len(words)) if words[spot : spot + 3] == FOR_THE_ACCOUNT), len(words))
+    known = {spot for mark in found.sentence.spans("org", "not_names") for spot in range(mark.first, mark.last)}
+    names = [words[spot] for spot in range(place, min(place + NAMED_WITHIN, len(words))) if spot not in known]
+    names = [word for spot, word in enumerate(words) if word in names and len(word) > 3 and found.is_capitalised(spot)]
+    return bool(names) and not any(name in known_names for name in names)
+
+
 def around(found: Tagged, first: int, last: int) -> Terms:
     """Return what the rest of the sentence makes of an acceptance that spans the columns `first` to `last`."""
     begin, end = found.place(first + 1), found.place(last)
@@ -236,10 +252,21 @@ def around(found: Tagged, first: int, last: int) -> Terms:
 def _is_conditional(found: Tagged, begin: int, end: int) -> bool:
     """Tell whether a condition, an exception or a change of the text stands outside what names the acceptance."""
     held = found.marks("condition", "amend", "terms_parts")
-    return any(not begin <= mark.first <= end for mark in held) or any(
+    return any(not begin <= mark.first <= end and not _is_settled(found, mark, begin) for mark in held) or any(
         not (_conceded_before(found, mark.first, begin) or _only_judges(found, mark.first, end))
         for mark in found.marks("concession")
     )
+
+
+def _is_settled(found: Tagged, mark: Mark, begin: int) -> bool:
+    """Tell whether a part of the text is named in a clause of its own, before, and said to be no obstacle any more.
+
+    So is a point that is one of our own list (`concernant le point 1 de votre liste`).
+    """
+    words = [token.word for token in found.sentence.tokens]
+    if words[mark.last : mark.last + 2] in (["de", "votre"], ["of", "your"], ["de", "vos"]):
+        return True
+    return found.unopposed and bool({":", ";", "."} & set(words[mark.last : begin]))
 
 
 def _conceded_before(found: Tagged, place: int, begin: int) -> bool:

@@ -75,7 +75,7 @@ AN_OBJECT = re.compile(
 
 ANY_ACT = re.compile(r" acc:\S+ ")
 CANNOT = r"(?:can|couldn|won|wouldn|didn|doesn)"
-SAME_CLAUSE = r"(?!(?:et|mais|and|but|donc|[,;]) (?:~ )*(?:nous|je|j|on|we|i|les|y) )"
+SAME_CLAUSE = r"(?![:;] |(?:et|mais|and|but|donc|,) (?:~ )*(?:nous|je|j|on|we|i|les|y) )"
 NOT_ACT = re.compile(
     rf" (?:n|ne|not|don|{CANNOT} t|do not|cannot|jamais|never) (?:{SAME_CLAUSE}\S+ ){{0,5}}?"
     r"acc:(?:us|e|inf|pp|noun|they|odd|will)(?= )"
