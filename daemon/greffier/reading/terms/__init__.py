@@ -43,7 +43,7 @@ class Said:
 
 
 SILENCE = TermsSaid(Terms.ABSENT, None, "nothing-said")
-VAGUE_WORDS = 8
+VAGUE_WORDS = 12
 """Words of an answer so short that it can only be a yes to what was asked."""
 GRAVEST_FIRST = (Terms.REFUSED, Terms.RESERVED)
 
@@ -136,7 +136,11 @@ def _told(one: Said) -> TermsSaid:
 
 def _short_answer(mail: Mail, reply: Reply, wordings: Wordings) -> TermsSaid:
     """Weigh a mail that says no more than yes."""
-    own = [sentence for sentence in sentences_of(reply.text, wordings) if not sentence.has("greeting")]
+    own = [
+        sentence
+        for sentence in sentences_of(reply.text, wordings)
+        if not sentence.has("greeting") or sentence.has("vague_yes")
+    ]
     quoted = newest_quoted(reply.quoted)
     about_it = asks_for_acceptance(quoted, wordings) or subject_names_it(mail)
     if not own or len(own) > 3 or not about_it:
@@ -149,4 +153,6 @@ def _short_answer(mail: Mail, reply: Reply, wordings: Wordings) -> TermsSaid:
 
 
 def _is_vague(found: Tagged) -> bool:
+    if found.sentence.has("item", "harmless"):
+        return False
     return found.unopposed or found.sentence.has("vague_yes", "opinion")

@@ -24,6 +24,7 @@ VERB = re.compile(
 CONSULTS = re.compile(
     r" (?:parl\w{1,4}|demand\w{1,4}|consult\w{1,5}|avis|discut\w{1,4}|ask|talk|discuss|consult|d abord|first) "
 )
+WHAT_THEY_SAY = re.compile(r" (?:c est|ce serait|that s|that is) (?:du moins )?(?:ce qu|ce que|what) ")
 SHORT = 6
 """Words of a sentence so short that it can only go on with what was said before."""
 
@@ -32,6 +33,8 @@ def takes_back(found: Tagged) -> bool:
     """Tell whether a sentence that follows an acceptance takes something of it back."""
     if found.sentence.asks() and not found.marks("condition"):
         return False
+    if found.marks("somebody") and WHAT_THEY_SAY.search(found.sentence.words()):
+        return True
     return _speaks_of_it(found) or (not found.marks("item") and (_goes_on(found) or _waits_for_others(found)))
 
 

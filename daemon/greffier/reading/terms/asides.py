@@ -36,6 +36,7 @@ STILL_AHEAD = set_of(
 )
 """What leaves open whether it is over; of a person's word one cannot tell (`Après validation de notre avocat, ...`)."""
 
+TO_DO = re.compile(r" a (?:[a-z]{2,20}(?:er|re|ir)|venir) ")
 OPENING_LIMIT = 20
 
 IN_NAMES = set_of("de du des d la le l et and of")
@@ -66,6 +67,8 @@ def deliberated_before(sentence: Sentence, tags: list[str | None]) -> range:
     if opening is None or "," not in words[:OPENING_LIMIT]:
         return range(0)
     end = words.index(",")
+    if TO_DO.search(f" {' '.join(words[:end])} "):
+        return range(0)
     if end >= opening.group().count(" ") - 1 and "CGU" not in tags[:end] and not set(words[:end]) & STILL_AHEAD:
         tags[: end + 1] = [None] * (end + 1)
         return range(end + 1)

@@ -74,6 +74,8 @@ def who_announces(found: Tagged) -> Terms:
         return Terms.UNCLEAR
     if " notre acc:noun " in found.line and FUTURE.search(found.line):
         return Terms.RESERVED
+    if SIGN_LATER.search(found.line) and not found.marks("hedge"):
+        return Terms.RESERVED
     if found.marks("somebody") and not WE_ACT.search(found.line) and " acc:will " not in found.line:
         return Terms.UNCLEAR
     return Terms.RESERVED

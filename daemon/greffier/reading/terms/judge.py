@@ -37,6 +37,7 @@ from greffier.reading.terms.verdict import NOTHING, Context, Verdict
 
 OPENS_A_QUESTION = re.compile(
     r"\A (?:\S+ , )?(?:est ce que|pensez vous|croyez vous|faut il|doit on|peut on|dois je|devons nous|acceptons nous"
+    r"|vous (?:\S+ )?demand\w+ si|you (?:\S+ )?ask\w* (?:if|whether)"
     r"|avons nous|comment|pourquoi|do we|do i|can we|can i|should we|should i|must we|shall we|are we|is it) "
 )
 """How a question begins: many people leave its mark out."""
@@ -47,7 +48,7 @@ JUST_DONE = re.compile(r" (?:(?:viens|vient|venons) d|(?:a|avons|ont) du) acc:in
 ANYBODYS_FORM = frozenset({"accept", "agree", "approve", "consent"})
 BARE_ANSWER = Statement("answers-the-request", BARE)
 DONE_AS_ASKED = Statement("done-as-asked", HAVING_ACCEPTED)
-TOLD_AS_DONE = frozenset({"we-read-and-accept", "declare-to-accept", DONE_AS_ASKED.rule})
+TOLD_AS_DONE = frozenset({"we-read-and-accept", "decided-to-accept", "declare-to-accept", DONE_AS_ASKED.rule})
 
 
 def judge(found: Tagged, context: Context) -> Verdict:
@@ -169,8 +170,10 @@ def _is_first_person(found: Tagged, match: re.Match[str], verb: int) -> bool:
 
 def _stands_whole(found: Tagged, first: int, last: int, names: str) -> bool:
     """Tell whether an acceptance is said, not mentioned, by the author, of our CGU, neither denied nor delegated."""
+    named = [first + match.end() for match in re.finditer(r" CGU(?= )", found.line[first:last])]
     if (
         mentioned_only(found, first, last)
+        or any(of_something_else(found, column) for column in named)
         or for_somebody(found, names)
         or of_something_else(found, last)
         or by_somebody(found, last, names)

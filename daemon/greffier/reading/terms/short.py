@@ -20,6 +20,12 @@ HEADING = re.compile(
 """The author's own heading or label, with the answer on the next line."""
 
 
+ASKED_BACK = re.compile(
+    r" acc:you (?:vous )?.*CGU .*\? | (?:demand\w+ si|ask\w* (?:if|whether)) (?:je?|nous|on|we|i) .*acc:(?:e|us) .*CGU "
+)
+"""Our question, said again by who answers it (`Acceptez-vous les CGU ? Oui.`)."""
+
+
 def judge_short(found: Tagged) -> Verdict | None:
     """Return what a mere yes or no says, right below what it answers."""
     if YES_ALONE.match(found.line):
@@ -32,6 +38,8 @@ def judge_below(above: Tagged | None, found: Tagged) -> Verdict | None:
     if above is None or not above.names_cgu:
         return None
     if HEADING.match(above.line):
+        return judge_short(found)
+    if ASKED_BACK.search(above.line):
         return judge_short(found)
     asks_itself = above.sentence.asks() and re.match(r" acc:inf ", above.line)
     return judge_short(found) if asks_itself and NO_ALONE.match(found.sentence.words()) else None
