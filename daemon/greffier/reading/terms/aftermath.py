@@ -24,6 +24,10 @@ VERB = re.compile(
 CONSULTS = re.compile(
     r" (?:parl\w{1,4}|demand\w{1,4}|consult\w{1,5}|avis|discut\w{1,4}|ask|talk|discuss|consult|d abord|first) "
 )
+ASKS_WHETHER = re.compile(
+    r" (?:demand\w+|ask\w*|savoir|wonder\w*|know) (?:\S+ )?(?:si|s|if|whether) "
+    r"| (?:ne|n) (?:comprends|comprenons|sais|savons|connais) pas | (?:do not|don t) (?:know|understand) "
+)
 WHAT_THEY_SAY = re.compile(r" (?:c est|ce serait|that s|that is) (?:du moins )?(?:ce qu|ce que|what) ")
 SHORT = 6
 """Words of a sentence so short that it can only go on with what was said before."""
@@ -31,7 +35,10 @@ SHORT = 6
 
 def takes_back(found: Tagged) -> bool:
     """Tell whether a sentence that follows an acceptance takes something of it back."""
-    if found.sentence.asks() and not found.marks("condition"):
+    if " ELSE " in found.line and not found.names_cgu:
+        return False
+    asks = found.sentence.asks() or ASKS_WHETHER.search(found.sentence.words())
+    if asks and not found.marks("condition", "terms_parts"):
         return False
     if found.marks("somebody") and WHAT_THEY_SAY.search(found.sentence.words()):
         return True

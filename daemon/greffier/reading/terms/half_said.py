@@ -59,10 +59,10 @@ def _follows_up(found: Tagged, context: Context) -> Verdict:
         return Verdict(Terms.RESERVED, "agreement-held-back")
     if context.asked and WITH_NO_OBJECT.search(found.line) and not found.marks("harmless", "item"):
         return Verdict(Terms.UNCLEAR, "speaks-of-accepting")
-    if not context.cgu_at_hand or " acc:noun " not in found.line:
+    if not context.cgu_at_hand or " acc:noun " not in found.line or found.marks("item"):
         return NOTHING
     if found.marks("when", "intend", "condition", "pending", "contrast") and not re.search(
-        r" (?:votre|vos|your|pour) acc:", found.line
+        r" (?:votre|vos|your|pour|le|the|leur|their) acc:", found.line
     ):
         return Verdict(Terms.RESERVED, "announced")
     return NOTHING

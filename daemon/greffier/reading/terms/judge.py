@@ -42,6 +42,12 @@ OPENS_A_QUESTION = re.compile(
 )
 """How a question begins: many people leave its mark out."""
 
+BY_USERS = re.compile(
+    r" (?:conduct(?:eurs|rices)|covoitureurs|passagers|utilisateurs|usagers|adherents|membres"
+    r"|inscrits|users|drivers|members) "
+)
+"""Whose agreement to an operator's own terms says nothing of ours."""
+
 DONE_ACT = re.compile(r" acc:(?:e|pp) ")
 JUST_DONE = re.compile(r" (?:(?:viens|vient|venons) d|(?:a|avons|ont) du) acc:inf ")
 
@@ -54,7 +60,7 @@ TOLD_AS_DONE = frozenset({"we-read-and-accept", "decided-to-accept", "declare-to
 def judge(found: Tagged, context: Context) -> Verdict:
     """Return what one sentence says of the CGU."""
     if " ELSE " in found.line and ANY_ACT.search(found.line) and not found.sentence.asks():
-        return Verdict(Terms.UNCLEAR, "other-terms")
+        return NOTHING if BY_USERS.search(found.line) else Verdict(Terms.UNCLEAR, "other-terms")
     if not (found.names_cgu or context.cgu_at_hand or context.asked):
         if found.marks("our_papers") and found.marks("vague_yes", "opinion") and not found.sentence.asks():
             return Verdict(Terms.UNCLEAR, "opinion")
