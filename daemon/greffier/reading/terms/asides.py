@@ -39,6 +39,7 @@ STILL_AHEAD = set_of(
 TO_DO = re.compile(r" a (?:[a-z]{2,20}(?:er|re|ir)|venir) ")
 OPENING_LIMIT = 20
 
+SUBJECTS = frozenset({"je", "j", "nous", "we", "i"})
 IN_NAMES = set_of("de du des d la le l et and of")
 
 
@@ -48,6 +49,13 @@ def drop_asides(sentence: Sentence, tags: list[str | None]) -> frozenset[int]:
     for first, last in _brackets(tags):
         tags[first : last + 1] = [None] * (last + 1 - first)
         dropped.update(range(first, last + 1))
+    for mark in sentence.spans("quality"):
+        subject = next(
+            (spot for spot in range(mark.last, min(mark.last + 9, len(tags))) if tags[spot] in SUBJECTS), None
+        )
+        if subject is not None and not any(word and word.startswith("acc:") for word in tags[mark.first : subject]):
+            tags[mark.first : subject] = [None] * (subject - mark.first)
+            dropped.update(range(mark.first, subject))
     commas = [place for place, word in enumerate(tags) if word == ","]
     for first, last in pairwise(commas):
         inside = [word for word in tags[first + 1 : last] if word]

@@ -7,6 +7,14 @@ from greffier.reading.terms.statements import ANY_ACT, FUTURE, IN_PART, SIGN_LAT
 from greffier.reading.terms.tagged import Tagged
 from greffier.reading.terms.verdict import NOTHING, Context, Verdict
 
+OPENS_WITH_IT = re.compile(r"\A (?:l |notre |mon |our |the )?acc:noun ")
+OF_ANOTHER_THING = re.compile(
+    r" acc:(?:us|e) (?:~ )*(?:les|le|la|l|des|un|une|votre|the|your) "
+    r"(?!(?:CGU|ELSE|conditions?|termes?|clauses?|articles?|points?|dispositions?|principe|essentiel|reste|tout|plupart"
+    r"|terms) )"
+)
+"""An object that is none of the CGU nor part of them (`Nous acceptons les virements uniquement`)."""
+
 ASKED_OF_US = re.compile(r" (?:merci de|pouvez|pourriez|veuillez|please|could you|can you) (?:\S+ )?\S+ ")
 TO_BE_ACCEPTED = re.compile(
     r" (?:sera|seront|will be|vont etre|va etre) (?:~ )*acc:(?:pp|e) | acc:inf .* (?:je|nous|on) (?:le )?fer(?:ai|ons) "
@@ -53,9 +61,10 @@ def _approved(found: Tagged, held: bool) -> Verdict:
 
 def _follows_up(found: Tagged, context: Context) -> Verdict:
     """Judge what is said of `l'acceptation` right after the CGU were named."""
-    if context.asked and IN_PART.search(found.line) and found.marks("condition", "terms_parts"):
+    of_another = OF_ANOTHER_THING.search(found.line)
+    if context.asked and not of_another and IN_PART.search(found.line) and found.marks("condition", "terms_parts"):
         return Verdict(Terms.RESERVED, "in-part")
-    if context.asked and found.line.startswith(" acc:noun ") and found.marks("hedge", "condition", "when", "pending"):
+    if context.asked and OPENS_WITH_IT.match(found.line) and found.marks("hedge", "condition", "when", "pending"):
         return Verdict(Terms.RESERVED, "agreement-held-back")
     if context.asked and WITH_NO_OBJECT.search(found.line) and not found.marks("harmless", "item"):
         return Verdict(Terms.UNCLEAR, "speaks-of-accepting")

@@ -55,6 +55,8 @@ DOUBTS = (
     "without",
     "declare",
     "concession",
+    "opinion",
+    "vague_yes",
 )
 """Groups whose longer turns settle what a shorter word in them means (`sauf erreur` is no `sauf`)."""
 
@@ -196,10 +198,16 @@ def _tag_conditions(tags: list[str | None], taken: set[int]) -> Iterator[int]:
         if word not in {"conditions", "termes", "terms"} or place in taken:
             continue
         before, after = [*tags[max(0, place - 2) : place]], tags[place + 1 : place + 2]
-        if set(after) & GOVERNED or (before and before[-1] not in DETERMINERS) or set(before[:-1]) & ON_TERMS:
+        governed = set(after) & GOVERNED and not _which_you_sent(tags, place)
+        if governed or (before and before[-1] not in DETERMINERS) or set(before[:-1]) & ON_TERMS:
             continue
         tags[place] = "CGU"
         yield place
+
+
+def _which_you_sent(tags: list[str | None], place: int) -> bool:
+    """Tell whether they are those that we sent (`les conditions que vous nous avez transmises`)."""
+    return [tag for tag in tags[place + 1 : place + 4] if tag][:2] in (["que", "vous"], ["you", "sent"])
 
 
 def _tag_verbs(tags: list[str | None], covered: set[int], wordings: Wordings) -> None:
