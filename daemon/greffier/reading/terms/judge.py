@@ -3,10 +3,10 @@
 import re
 
 from greffier.model.mail import Terms
+from greffier.reading.terms.around import around
 from greffier.reading.terms.half_said import half_said, who_announces
 from greffier.reading.terms.scope import (
     announced_by_us,
-    around,
     by_somebody,
     denied_after,
     denied_before,

@@ -1,14 +1,9 @@
-"""What surrounds an acceptance: who speaks, and whether something takes part of it back.
-
-Doubt always counts against the acceptance; only what plainly speaks of another matter is let pass.
-"""
+"""Whose acceptance it is, and of what: the subject, the body spoken for, what the terms are the terms of."""
 
 import re
 from collections.abc import Iterator
 
-from greffier.model.mail import Terms
 from greffier.reading.lexicon import Mark
-from greffier.reading.terms.remainder import rest_is_understood
 from greffier.reading.terms.statements import BODY, US
 from greffier.reading.terms.tagged import Tagged
 from greffier.reading.words import set_of
@@ -25,10 +20,6 @@ NAMED_WITHIN = 7
 PRONOUNS = set_of("elle il it")
 """What takes up the subject of the clause that governs (`Trajeco vous fait savoir qu'elle accepte`)."""
 
-LENGTH = set_of(
-    "long longs longue longues longueur touffu touffues verbeux indigeste austere austeres lengthy dense denses"
-)
-MATTER = set_of("ne n pas mais article articles clause clauses certains certaines points point aimerions not but some")
 BODY_OF_OURS = re.compile(rf" {BODY} (?:\S+ ){{0,4}}?(?:que|dont) (?:je|j|nous|on) \S+ (?:\S+ ){{0,2}}\Z")
 """`L'association que je préside`, `la société dont je suis la gérante`: it is the author who speaks for it."""
 
@@ -54,13 +45,6 @@ PURPOSE = re.compile(
     r"|entreprise|structure|compte|part|sarl|sas|sasu|scop|scic|organisme|collectivite|company|organi[sz]ation|coop|boite"
     r"|nous\b|moi\b|pouvoir|que|avancer|acceder)\b)"
 )
-PAST = re.compile(
-    r" (?:ai|avons|ont|avait|avions|etait|etions|wrote|said|was|were|had|[a-z]{1,20}[a-qs-z](?:ais|aient)) "
-)
-OPENS_A_WAIT = re.compile(
-    r" (?:(?:et|mais|donc) )?(?:si|quand|lorsqu\w*|des|une fois|apres|avant|once|when|if|after|before) "
-)
-DENIED = re.compile(r" (?:n|ne|pas|not|aucun|aucune|desaccord|oppos\w*) ")
 DATED = re.compile(
     r"(?:~ ){0,3}(?:des |pour |a partir |a compter )?(?:le|du|au|on|en) (?:\d|lundi|mardi|mercredi|jeudi|vendredi|janvier"  # noqa: E501 - one table of words
     r"|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)"
@@ -233,86 +217,3 @@ def for_somebody(found: Tagged, known_names: str) -> bool:
     names = [words[spot] for spot in range(place, min(place + NAMED_WITHIN, len(words))) if spot not in known]
     names = [word for spot, word in enumerate(words) if word in names and len(word) > 3 and found.is_capitalised(spot)]
     return bool(names) and not any(name in known_names for name in names)
-
-
-def around(found: Tagged, first: int, last: int) -> Terms:
-    """Return what the rest of the sentence makes of an acceptance that spans the columns `first` to `last`."""
-    begin, end = found.place(first + 1), found.place(last)
-    if found.marks("refusal", "withdraw"):
-        return Terms.UNCLEAR
-    if _is_conditional(found, begin, end):
-        return Terms.UNCLEAR if found.marks("reported") else Terms.RESERVED
-    if _is_put_off(found, first, begin, end):
-        return Terms.RESERVED
-    if found.marks("hedge", "reported") or not rest_is_understood(found, last):
-        return Terms.UNCLEAR
-    return Terms.ACCEPTED
-
-
-def _is_conditional(found: Tagged, begin: int, end: int) -> bool:
-    """Tell whether a condition, an exception or a change of the text stands outside what names the acceptance."""
-    held = found.marks("condition", "amend", "terms_parts")
-    return any(not begin <= mark.first <= end and not _is_settled(found, mark, begin) for mark in held) or any(
-        not (_conceded_before(found, mark.first, begin) or _only_judges(found, mark.first, end))
-        for mark in found.marks("concession")
-    )
-
-
-def _is_settled(found: Tagged, mark: Mark, begin: int) -> bool:
-    """Tell whether a part of the text is named in a clause of its own, before, and said to be no obstacle any more.
-
-    So is a point that is one of our own list (`concernant le point 1 de votre liste`).
-    """
-    words = [token.word for token in found.sentence.tokens]
-    if words[mark.last : mark.last + 2] in (["de", "votre"], ["of", "your"], ["de", "vos"]):
-        return True
-    return found.unopposed and bool({":", ";", "."} & set(words[mark.last : begin]))
-
-
-def _conceded_before(found: Tagged, place: int, begin: int) -> bool:
-    """Tell whether a concession (`bien que le texte soit long, ...`) is over before the acceptance begins."""
-    clause = [token.word for token in found.sentence.tokens[place:begin]]
-    return "," in clause[1:] and not DENIED.search(f" {' '.join(clause)} ")
-
-
-def _only_judges(found: Tagged, place: int, end: int) -> bool:
-    """Tell whether a concession after the acceptance only says how the text reads (`même si elles sont longues`)."""
-    words = {token.word for token in found.sentence.tokens[place:]}
-    return place > end and not found.item_after(place) and bool(words & LENGTH) and not words & MATTER
-
-
-def _is_put_off(found: Tagged, first: int, begin: int, end: int) -> bool:
-    """Tell whether a contrast follows, or the acceptance waits for a moment or for somebody's word."""
-    near = begin if is_past(found, first) else found.place(first - len(said_before(found, first)) + 1)
-    if any(mark.first > end and not found.item_after(mark.first) for mark in found.marks("contrast")):
-        return True
-    if any(_is_from_then_on(found, place) for place in range(len(found.sentence.tokens))):
-        return True
-    soft = [
-        mark
-        for mark in found.marks("when", "pending")
-        if (near <= mark.first < begin and not _tells_of_before(found, mark.first, begin)) or mark.first > end
-    ]
-    loose = [mark for mark in soft if not (mark.first > end and found.item_between(end, mark.first))]
-    return any(mark.group == "when" for mark in loose) or bool(loose and _waits(found, end))
-
-
-def _tells_of_before(found: Tagged, place: int, begin: int) -> bool:
-    """Tell whether a moment belongs to a clause of its own that tells the past (`ce que j'écrivais lundi, ...`)."""
-    words = [token.word for token in found.sentence.tokens[:begin]]
-    if "," not in words[place:]:
-        return False
-    ends = words.index(",", place)
-    starts = max((spot + 1 for spot in range(place) if words[spot] in {",", ":"}), default=0)
-    clause = f" {' '.join(words[starts:ends])} "
-    return PAST.search(clause) is not None and not OPENS_A_WAIT.match(clause)
-
-
-def _is_from_then_on(found: Tagged, place: int) -> bool:
-    """Tell whether a token is `dès`, which the folded word hides among articles."""
-    written = found.sentence.written(place, place + 1)
-    return written in {"dès", "Dès", "DÈS"} and place not in found.covered and not found.item_after(place)
-
-
-def _waits(found: Tagged, end: int) -> bool:
-    return any(mark.first > end for mark in found.marks("intend"))
