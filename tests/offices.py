@@ -8,7 +8,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
 
-from greffier.rounds import collect, receive
+from greffier.rounds.incoming import collect, receive
 from greffier.rounds.office import Office, open_office
 from greffier.settings import Antivirus, Settings, load_settings
 from greffier.store import inbox

@@ -98,7 +98,8 @@ def hurry() -> None:
         steps.LONGEST[neighbour] = 2.0
 
 
-COLLECT, RECEIVE, SEND = (f"greffier.rounds.{name}" for name in ("collect", "receive", "send"))
+COLLECT, RECEIVE = (f"greffier.rounds.incoming.{name}" for name in ("collect", "receive"))
+SEND = "greffier.rounds.outgoing.send"
 
 POINTS: dict[str, Point | Wire] = {
     "after fetch": Point("greffier.store.sealed:Incoming.write"),
@@ -107,7 +108,7 @@ POINTS: dict[str, Point | Wire] = {
     "after spool": Point("greffier.store.sealed:settle", after=True),
     "before the arrival's commit": Point("greffier.store.inbox:record_arrival", after=True),
     "after the arrival's commit": Point(f"{COLLECT}:record", after=True),
-    "while Sent is read": Point("greffier.rounds.sent:unknown", after=True, calls=1),
+    "while Sent is read": Point("greffier.rounds.incoming.sent:unknown", after=True, calls=1),
     "after the try is counted": Point(f"{RECEIVE}:count_attempt", after=True),
     "after reading": Point(f"{RECEIVE}:read_mail", after=True),
     "after a paper is kept": Point("greffier.store.papers:Papers.keep", after=True),

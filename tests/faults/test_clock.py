@@ -12,7 +12,7 @@ from sqlmodel import col, select
 
 from greffier.dossier.calendar import is_working_day, months_later
 from greffier.rounds.office import Office, open_office
-from greffier.rounds.report import report_due
+from greffier.rounds.telling.report import report_due
 from greffier.settings import load_settings
 from greffier.store.tables import Letters
 from offices import office_in

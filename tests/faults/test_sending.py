@@ -166,7 +166,7 @@ async def test_a_certificate_that_is_not_trusted_costs_no_letter(work: Work):
 
 
 async def test_a_letter_put_off_for_days_is_told_to_a_person(work: Work, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("greffier.rounds.send.TRIES", 3)
+    monkeypatch.setattr("greffier.rounds.outgoing.send.TRIES", 3)
     async with scripted(rcpt="450 4.2.0 Greylisted") as script, at(work, script) as desk:
         await desk.turn(4, after=HOURS)
 

@@ -13,8 +13,8 @@ from sqlmodel import col, select
 from clicks import written_by
 from greffier.demo import papers
 from greffier.model.dossier import Dossier
-from greffier.rounds.notices import mail_questions
 from greffier.rounds.office import Office, open_office
+from greffier.rounds.people.notices import mail_questions
 from greffier.settings import load_settings
 from greffier.store import dossiers, inbox, reviews
 from greffier.store.mail_tables import Messages

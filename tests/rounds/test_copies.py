@@ -17,8 +17,8 @@ from greffier.errors import NotAllowed, NotFound, Unreadable
 from greffier.model.event import PaperShown, Way
 from greffier.model.mail import DocumentType
 from greffier.reading.pool import logo_copy, marked_copy
-from greffier.rounds.copies import copy_for, logo_for
 from greffier.rounds.office import Office
+from greffier.rounds.people.copies import copy_for, logo_for
 from greffier.store import dossiers, inbox, journal
 from offices import mail_with, office_in, receive_mail, with_antivirus
 from processes import paused

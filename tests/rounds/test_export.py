@@ -13,8 +13,8 @@ import pytest
 from greffier.demo import papers
 from greffier.errors import NotFound
 from greffier.model.event import NoteTaken, PaperShown
-from greffier.rounds.export import export
 from greffier.rounds.office import Office
+from greffier.rounds.people.export import export
 from greffier.store import dossiers, journal
 from offices import mail_with, office_in, receive_mail
 

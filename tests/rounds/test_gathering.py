@@ -9,9 +9,9 @@ import pytest
 from cases import PAPERS, PEOPLE, accepting, contact, document, reading
 from greffier.model.mail import DocumentType, Reading, Role, Verdict
 from greffier.model.proof import Proof
-from greffier.rounds.examined import Examined
+from greffier.rounds.incoming.examined import Examined
+from greffier.rounds.incoming.receive import file_reading
 from greffier.rounds.office import Office
-from greffier.rounds.receive import file_reading
 from greffier.store import dossiers, inbox, outbox
 from kept import hash_of
 from offices import TUESDAY, office_in

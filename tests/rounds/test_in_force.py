@@ -8,9 +8,9 @@ import pytest
 from greffier.errors import BadTemplate
 from greffier.letters.samples import NOW, samples
 from greffier.model.letter import LetterKind
-from greffier.rounds.health import health
 from greffier.rounds.in_force import in_force
 from greffier.rounds.office import Office, open_office
+from greffier.rounds.telling.health import health
 from greffier.settings import Settings
 from greffier.shipped import shipped
 from offices import TUESDAY, settings_in

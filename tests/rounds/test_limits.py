@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from greffier.model.rules import Incoming
-from greffier.rounds import receive
+from greffier.rounds.incoming import receive
 from greffier.rounds.office import Office
 from greffier.store import dossiers, inbox
 from offices import TUESDAY, office_in, receive_mail

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from greffier.rounds import send
 from greffier.rounds.office import Office
+from greffier.rounds.outgoing import send
 from greffier.sending.gate import Leave
 from greffier.store import outbox
 from offices import TUESDAY, office_in, receive_mail

@@ -8,7 +8,7 @@ import pytest
 from registry_at_work import CLAIRE, MONDAY, PAUL, AtWork, clicked, mail, text_of
 
 from greffier.model.dossier import Dossier, Fault, ItemState, Stage
-from greffier.rounds.report import report_due
+from greffier.rounds.telling.report import report_due
 from greffier.staff.seals import LIVES
 from greffier.store import dossiers
 

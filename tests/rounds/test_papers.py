@@ -11,9 +11,9 @@ from greffier.model.letter import Review
 from greffier.model.mail import Verdict
 from greffier.model.proof import Proof
 from greffier.reading.read import read
-from greffier.rounds.examined import Examined
+from greffier.rounds.incoming.examined import Examined
+from greffier.rounds.incoming.receive import file_reading
 from greffier.rounds.office import Office
-from greffier.rounds.receive import file_reading
 from greffier.store import dossiers, inbox, reviews
 from kept import hash_of
 from offices import TUESDAY, office_in

@@ -13,9 +13,9 @@ from greffier.model.decision import Decision
 from greffier.model.dossier import Dossier, Stage
 from greffier.model.event import PapersPurged, StageMoved
 from greffier.rounds.apply import apply
-from greffier.rounds.housekeeping import keep_house
+from greffier.rounds.keeping.housekeeping import keep_house
+from greffier.rounds.keeping.purge import purge_due
 from greffier.rounds.office import Office
-from greffier.rounds.purge import purge_due
 from greffier.store import dossiers, inbox, journal
 from offices import mail_with, office_in, receive_mail
 

@@ -15,9 +15,9 @@ from greffier.errors import Unreachable
 from greffier.model.dossier import Dossier, ItemState
 from greffier.model.event import PaperRefused
 from greffier.model.letter import Review
-from greffier.rounds import rescan
-from greffier.rounds.health import health
+from greffier.rounds.incoming import rescan
 from greffier.rounds.office import Office
+from greffier.rounds.telling.health import health
 from greffier.store import dossiers, inbox, journal, outbox, reviews
 from offices import mail_with, office_in, receive_mail, with_antivirus
 from processes import paused

@@ -14,7 +14,7 @@ from greffier.demo import papers
 from greffier.model.dossier import ItemState
 from greffier.model.event import PaperShown, Way
 from greffier.model.mail import DocumentType
-from greffier.rounds.notices import mail_questions
+from greffier.rounds.people.notices import mail_questions
 from greffier.store import inbox, journal
 from offices import receive_mail
 

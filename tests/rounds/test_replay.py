@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from greffier.cli.replay import gone_through
+from greffier.rounds.incoming.replay import Replayed, past, replay
 from greffier.rounds.office import Office, open_office
-from greffier.rounds.replay import Replayed, past, replay
 from greffier.shipped import shipped
 from greffier.store import dossiers, outbox
 from greffier.store.backup import silently

@@ -7,9 +7,9 @@ import pytest
 
 from greffier.model.dossier import Address, Dossier
 from greffier.model.event import NoteTaken, Recorded
-from greffier.rounds.health import health
 from greffier.rounds.office import Office
-from greffier.rounds.report import report_due
+from greffier.rounds.telling.health import health
+from greffier.rounds.telling.report import report_due
 from greffier.store import dossiers, journal, marks, outbox
 from offices import TUESDAY, office_in
 

@@ -12,8 +12,8 @@ import pytest
 
 from greffier.model.dossier import Dossier, ItemState
 from greffier.model.letter import Choice, ReviewKind
-from greffier.rounds import desk
 from greffier.rounds.office import Office
+from greffier.rounds.people import desk
 from greffier.staff.orders import Decide
 from greffier.store import dossiers, inbox, outbox, reviews
 from greffier.store.reviews import Pending

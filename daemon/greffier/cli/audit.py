@@ -10,8 +10,8 @@ from greffier.cli.common import console, office_of, print_json
 from greffier.dossier.chronicle import told
 from greffier.errors import GreffierError
 from greffier.model.rules import Rules
-from greffier.rounds.finding import find_dossier
-from greffier.rounds.report import BEGINNING
+from greffier.rounds.people.finding import find_dossier
+from greffier.rounds.telling.report import BEGINNING
 from greffier.store import chain, journal
 
 audit = typer.Typer(no_args_is_help=True, help="The history, in which nothing can be changed unseen.")

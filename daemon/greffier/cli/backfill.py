@@ -12,8 +12,8 @@ from rich.markup import escape
 
 from greffier.cli.common import console, office_of, print_json, progress
 from greffier.mailbox.client import Mailbox
-from greffier.rounds.backfill import Brought, rehearsal
-from greffier.rounds.backfill import backfill as take_in
+from greffier.rounds.incoming.backfill import Brought, rehearsal
+from greffier.rounds.incoming.backfill import backfill as take_in
 from greffier.rounds.office import Office
 from greffier.service.clock import wall_clock
 from greffier.service.lock import only_instance

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from greffier.cli.common import console, progress, settings_of
-from greffier.rounds.health import BACKUP
+from greffier.rounds.telling.health import BACKUP
 from greffier.service.clock import wall_clock
 from greffier.store import marks
 from greffier.store.backup import SUFFIX, back_up

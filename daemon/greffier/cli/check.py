@@ -13,7 +13,7 @@ from greffier.cli.common import console, settings_of
 from greffier.cli.keys import sealed_folders
 from greffier.errors import BadTemplate, GreffierError
 from greffier.letters import Letters
-from greffier.rounds.examined import clamd_of
+from greffier.rounds.incoming.examined import clamd_of
 from greffier.rules import aloud, load_rules
 from greffier.settings import Settings, described
 from greffier.shipped import shipped

@@ -11,8 +11,8 @@ from greffier.accounts.manual import instructions
 from greffier.cli.common import acting, console, office_of
 from greffier.errors import NotAllowed
 from greffier.model.mail import Environment
-from greffier.rounds import desk
-from greffier.rounds.finding import find_dossier
+from greffier.rounds.people import desk
+from greffier.rounds.people.finding import find_dossier
 from greffier.service.clock import wall_clock
 from greffier.staff.orders import (
     Ask,

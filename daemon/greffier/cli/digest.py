@@ -8,9 +8,9 @@ import typer
 
 from greffier.cli.common import console, office_of
 from greffier.model.letter import Letter, LetterKind
-from greffier.rounds.notices import for_person
 from greffier.rounds.office import Office
-from greffier.rounds.report import BEGINNING, MARK, gather
+from greffier.rounds.people.notices import for_person
+from greffier.rounds.telling.report import BEGINNING, MARK, gather
 from greffier.service.clock import wall_clock
 from greffier.store import marks
 

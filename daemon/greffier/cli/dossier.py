@@ -13,7 +13,7 @@ from greffier.dossier.checklist import lines
 from greffier.dossier.chronicle import STAGES, told
 from greffier.model.dossier import Dossier
 from greffier.model.rules import Rules
-from greffier.rounds.finding import find_dossier
+from greffier.rounds.people.finding import find_dossier
 from greffier.service.clock import wall_clock
 from greffier.store import dossiers as stored
 from greffier.store import journal

@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from greffier.cli.common import acting, console, office_of
-from greffier.rounds import erase as round_
-from greffier.rounds.finding import find_dossier
+from greffier.rounds.keeping import erase as round_
+from greffier.rounds.people.finding import find_dossier
 from greffier.service.clock import wall_clock
 
 

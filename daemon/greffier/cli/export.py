@@ -7,7 +7,7 @@ import anyio
 import typer
 
 from greffier.cli.common import acting, console, office_of
-from greffier.rounds import export as round_
+from greffier.rounds.people import export as round_
 from greffier.service.clock import wall_clock
 
 

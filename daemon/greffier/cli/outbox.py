@@ -9,7 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from greffier.cli.common import acting, console, office_of, print_json
-from greffier.rounds import stuck
+from greffier.rounds.outgoing import stuck
 from greffier.service.clock import wall_clock
 from greffier.store import outbox as letters
 from greffier.store.outbox import Posted, State

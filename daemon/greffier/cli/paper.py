@@ -10,7 +10,7 @@ import typer
 
 from greffier.cli.common import acting, console, office_of
 from greffier.model.event import Way
-from greffier.rounds.copies import Copy, copy_for, logo_for
+from greffier.rounds.people.copies import Copy, copy_for, logo_for
 from greffier.service.clock import wall_clock
 from greffier.store.disk import private
 

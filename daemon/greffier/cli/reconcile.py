@@ -10,9 +10,9 @@ from rich.markup import escape
 from greffier.cli.common import acting, console, office_of, print_json
 from greffier.dossier.chronicle import LETTERS
 from greffier.model.letter import LetterKind
-from greffier.rounds import guard
+from greffier.rounds.keeping import guard
+from greffier.rounds.keeping.reconcile import Findings, findings
 from greffier.rounds.office import Office
-from greffier.rounds.reconcile import Findings, findings
 from greffier.service.clock import wall_clock
 from greffier.service.daemon import catch_up
 from greffier.service.lock import AlreadyRunning, only_instance

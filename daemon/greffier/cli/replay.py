@@ -13,9 +13,9 @@ from rich.markup import escape
 
 from greffier.cli.common import console, office_of, print_json, progress
 from greffier.errors import BadRule
+from greffier.rounds.incoming.replay import past
+from greffier.rounds.incoming.replay import replay as replayed
 from greffier.rounds.office import Office
-from greffier.rounds.replay import past
-from greffier.rounds.replay import replay as replayed
 
 LONGEST = 160
 """Characters of a value: enough to see what changed; --json has the whole of it."""

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from greffier.cli.common import console, progress, settings_of
-from greffier.rounds import guard
+from greffier.rounds.keeping import guard
 from greffier.rounds.office import open_office
 from greffier.service.clock import wall_clock
 from greffier.service.lock import only_instance

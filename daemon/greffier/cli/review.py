@@ -11,9 +11,9 @@ from greffier.dossier.calendar import local_day
 from greffier.errors import NotAllowed
 from greffier.model.dossier import Fault
 from greffier.model.letter import Choice
-from greffier.rounds import desk
-from greffier.rounds.finding import find_dossier, find_review
 from greffier.rounds.office import Office
+from greffier.rounds.people import desk
+from greffier.rounds.people.finding import find_dossier, find_review
 from greffier.service.clock import wall_clock
 from greffier.staff.grammar import Context, meaning_of
 from greffier.staff.links import offers

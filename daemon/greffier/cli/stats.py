@@ -9,7 +9,7 @@ from rich.table import Table
 
 from greffier.cli.common import console, office_of, print_json
 from greffier.model.digest import Figures
-from greffier.rounds.report import BEGINNING, gather
+from greffier.rounds.telling.report import BEGINNING, gather
 from greffier.service.clock import wall_clock
 
 BAR = 28

@@ -8,7 +8,7 @@ from rich.markup import escape
 
 from greffier.cli.common import console, office_of, print_json
 from greffier.cli.tables import dossier_table
-from greffier.rounds.health import health
+from greffier.rounds.telling.health import health
 from greffier.service.clock import wall_clock
 from greffier.store import chain, dossiers, inbox, outbox, reviews, troubles
 

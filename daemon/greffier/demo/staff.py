@@ -13,8 +13,8 @@ from greffier.dossier.chronicle import ENVIRONMENTS
 from greffier.model.dossier import AccountState, Dossier, Stage
 from greffier.model.letter import Choice, ReviewKind
 from greffier.model.mail import Environment, Role
-from greffier.rounds import desk
 from greffier.rounds.office import Office
+from greffier.rounds.people import desk
 from greffier.staff.orders import Decide, Grant
 from greffier.store import dossiers, reviews
 from greffier.store.reviews import Pending

@@ -19,7 +19,7 @@ from greffier.model.event import (
 )
 from greffier.model.letter import ReviewKind
 from greffier.rounds.office import Office
-from greffier.rounds.report import BEGINNING
+from greffier.rounds.telling.report import BEGINNING
 from greffier.store import dossiers, inbox, journal, reviews
 
 NEWS = (DossierOpened, ItemMoved, StageMoved, AccountMoved, AddressFailed)

@@ -12,7 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from greffier.errors import GreffierError, Later
 from greffier.mailbox.watch import Watch
 from greffier.reading.pool import warm_up
-from greffier.rounds import guard
+from greffier.rounds.keeping import guard
 from greffier.rounds.office import Office
 from greffier.service.clock import wall_clock
 from greffier.service.notify import notify, watchdog_seconds

@@ -11,16 +11,16 @@ from greffier.mailbox.client import Mailbox
 from greffier.mailbox.tokens import Tokens
 from greffier.mailbox.watch import Watch
 from greffier.model.neighbour import Neighbour
-from greffier.rounds import receive, rescan
-from greffier.rounds.collect import collect
-from greffier.rounds.flags import flag_handled
-from greffier.rounds.housekeeping import keep_house
-from greffier.rounds.notices import mail_questions
+from greffier.rounds.incoming import receive, rescan
+from greffier.rounds.incoming.collect import collect
+from greffier.rounds.incoming.flags import flag_handled
+from greffier.rounds.incoming.sent import look_into_sent
+from greffier.rounds.keeping.housekeeping import keep_house
 from greffier.rounds.office import Office
-from greffier.rounds.remind import remind_due
-from greffier.rounds.report import report_due
-from greffier.rounds.send import Passage, file_copies, send_next
-from greffier.rounds.sent import look_into_sent
+from greffier.rounds.outgoing.remind import remind_due
+from greffier.rounds.outgoing.send import Passage, file_copies, send_next
+from greffier.rounds.people.notices import mail_questions
+from greffier.rounds.telling.report import report_due
 from greffier.sending.transport import Transport
 from greffier.service.neighbours import Neighbours
 from greffier.service.steps import Moves, Steps

@@ -1,4 +1,4 @@
 """Staff who write to the mailbox: what they order, the seals of one-click answers, the links that carry them.
 
-Pure: nothing is looked up or done here. `greffier.rounds.desk` carries orders out, for mails and for a shell alike.
+Pure: nothing is looked up or done here. `greffier.rounds.people` carries orders out, for mails and for a shell alike.
 """

@@ -17,10 +17,10 @@ from greffier.errors import GreffierError
 from greffier.letters.summary import summary
 from greffier.model.dossier import Dossier
 from greffier.model.event import Recorded, Way
-from greffier.rounds.copies import copy_for
-from greffier.rounds.desk import act
-from greffier.rounds.finding import find_dossier
 from greffier.rounds.office import Office
+from greffier.rounds.people.copies import copy_for
+from greffier.rounds.people.desk import act
+from greffier.rounds.people.finding import find_dossier
 from greffier.staff.orders import TakeNote
 from greffier.store import documents, inbox, journal, outbox
 from greffier.store.disk import private

@@ -11,11 +11,11 @@ from greffier.model.decision import Belongs, Opens, Recognition
 from greffier.model.mail import Reading
 from greffier.model.proof import Proof
 from greffier.reading.pool import read_mail
-from greffier.rounds.examined import Examined, examine
-from greffier.rounds.limits import too_many_dossiers, too_much
+from greffier.rounds.incoming.examined import Examined, examine
+from greffier.rounds.incoming.limits import too_many_dossiers, too_much
+from greffier.rounds.incoming.respond import Received, Response, recognised, respond, settle_doubts
+from greffier.rounds.incoming.senders import proof_of
 from greffier.rounds.office import Office
-from greffier.rounds.respond import Received, Response, recognised, respond, settle_doubts
-from greffier.rounds.senders import proof_of
 from greffier.store import inbox, waiting
 from greffier.store.database import Session
 from greffier.store.failures import Damaged, NoKey

@@ -18,9 +18,9 @@ from greffier.model.letter import ReviewKind
 from greffier.model.mail import Reading, SenderKind
 from greffier.model.proof import Proof
 from greffier.reading.pool import read_mail
-from greffier.rounds.checked import checked
+from greffier.rounds.incoming.checked import checked
+from greffier.rounds.incoming.senders import proof_of
 from greffier.rounds.office import Office
-from greffier.rounds.senders import proof_of
 from greffier.store import dossiers, journal, outbox, reviews
 from greffier.store import past as looked_back
 from greffier.store.past import Past

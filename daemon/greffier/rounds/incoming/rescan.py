@@ -11,8 +11,8 @@ from greffier.dossier.release import release
 from greffier.errors import NotFound
 from greffier.model.mail import Document, Reading
 from greffier.rounds.apply import apply
-from greffier.rounds.checked import checked
-from greffier.rounds.examined import Look, clamd_of, looked_into, with_virus
+from greffier.rounds.incoming.checked import checked
+from greffier.rounds.incoming.examined import Look, clamd_of, looked_into, with_virus
 from greffier.rounds.office import Office
 from greffier.store import dossiers, inbox, waiting
 from greffier.store.database import Session

@@ -26,13 +26,13 @@ from greffier.model.letter import ReviewKind
 from greffier.model.mail import Reading, SenderKind
 from greffier.model.proof import Proof
 from greffier.rounds.apply import apply
-from greffier.rounds.checked import checked
-from greffier.rounds.examined import Examined
 from greffier.rounds.gathering import last_told, told_to_wait
+from greffier.rounds.incoming.checked import checked
+from greffier.rounds.incoming.examined import Examined
+from greffier.rounds.incoming.senders import known_of
+from greffier.rounds.incoming.written import file_letter
 from greffier.rounds.office import Office
-from greffier.rounds.orders import answer_staff
-from greffier.rounds.senders import known_of
-from greffier.rounds.written import file_letter
+from greffier.rounds.people.orders import answer_staff
 from greffier.store import dossiers, inbox, outbox, reviews
 from greffier.store.database import Session
 

@@ -20,9 +20,9 @@ from greffier.model.mail import Reading, SenderKind, Verdict
 from greffier.model.proof import Proof
 from greffier.model.transcript import Outcome, Transcript, TranscriptLine
 from greffier.rounds.apply import queue
-from greffier.rounds.desk import Hand, carry_out
-from greffier.rounds.notices import desk_of
 from greffier.rounds.office import Office
+from greffier.rounds.people.desk import Hand, carry_out
+from greffier.rounds.people.notices import desk_of
 from greffier.staff import seals
 from greffier.staff.grammar import Context
 from greffier.staff.links import Offer

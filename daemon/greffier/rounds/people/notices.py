@@ -11,8 +11,8 @@ from greffier.model.event import Way
 from greffier.model.letter import Digest, Enclosure, Letter, LetterKind, ReviewNotice
 from greffier.model.mail import DocumentType
 from greffier.rounds.apply import queue
-from greffier.rounds.copies import copy_for, shown
 from greffier.rounds.office import Office
+from greffier.rounds.people.copies import copy_for, shown
 from greffier.staff.links import Desk
 from greffier.store import dossiers, reviews
 from greffier.store.keys import Purpose

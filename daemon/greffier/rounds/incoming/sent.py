@@ -12,8 +12,8 @@ import structlog
 
 from greffier.errors import Unreadable
 from greffier.mailbox.client import Envelope, Mailbox
-from greffier.rounds import guard
-from greffier.rounds.collect import Box, spool
+from greffier.rounds.incoming.collect import Box, spool
+from greffier.rounds.keeping import guard
 from greffier.rounds.office import Office
 from greffier.store import dossiers, inbox, marks, outbox
 from greffier.store.database import Session

@@ -6,7 +6,7 @@ from datetime import datetime
 from greffier.dossier.chronicle import LETTERS
 from greffier.model.digest import Concern
 from greffier.model.letter import LetterKind
-from greffier.rounds import guard
+from greffier.rounds.keeping import guard
 from greffier.store import inbox, outbox
 from greffier.store.database import Session
 from greffier.store.outbox import Posted, State

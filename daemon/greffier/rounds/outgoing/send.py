@@ -15,8 +15,8 @@ from greffier.errors import Later, NeedsMending, Never, Uncertain
 from greffier.mailbox.client import Mailbox
 from greffier.model.letter import LetterKind
 from greffier.model.patience import Patience
-from greffier.rounds import guard
 from greffier.rounds.apply import apply
+from greffier.rounds.keeping import guard
 from greffier.rounds.office import Office
 from greffier.rounds.passage import passage
 from greffier.sending.gate import Candidate, Hold, Leave, PutOff

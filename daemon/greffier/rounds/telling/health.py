@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from greffier.model.digest import Vital
 from greffier.model.neighbour import Neighbour, Trouble
-from greffier.rounds import guard
+from greffier.rounds.keeping import guard
 from greffier.rounds.office import Office
 from greffier.store import chain, inbox, marks, outbox, troubles, waiting
 from greffier.store.database import Session

@@ -14,8 +14,9 @@ import structlog
 
 from greffier.mailbox.client import Mailbox
 from greffier.model.event import DossierOpened
-from greffier.rounds import guard, receive
-from greffier.rounds.collect import Box, spool
+from greffier.rounds.incoming import receive
+from greffier.rounds.incoming.collect import Box, spool
+from greffier.rounds.keeping import guard
 from greffier.rounds.office import Office, open_office
 from greffier.store import chain, dossiers, inbox, journal, marks, outbox, past
 from greffier.store.migrations import copy

@@ -10,10 +10,10 @@ from greffier.model.dossier import Dossier
 from greffier.model.event import ItemMoved, StageMoved
 from greffier.model.letter import Digest, Letter, LetterKind, ReviewNotice
 from greffier.rounds.apply import queue
-from greffier.rounds.health import health
-from greffier.rounds.notices import for_person
 from greffier.rounds.office import Office
-from greffier.rounds.watched import watched
+from greffier.rounds.people.notices import for_person
+from greffier.rounds.telling.health import health
+from greffier.rounds.telling.watched import watched
 from greffier.store import dossiers, journal, marks, reviews
 from greffier.store.database import Session
 

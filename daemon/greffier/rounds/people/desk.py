@@ -19,10 +19,10 @@ from greffier.model.decision import Decision
 from greffier.model.dossier import Dossier
 from greffier.model.letter import STAFF_KINDS, Choice, Enclosure, LetterKind, ReviewKind
 from greffier.rounds.apply import apply
-from greffier.rounds.finding import find_dossier, find_item, find_review
 from greffier.rounds.gathering import last_told
 from greffier.rounds.office import Office
-from greffier.rounds.sights import dossier_told, overview_told
+from greffier.rounds.people.finding import find_dossier, find_item, find_review
+from greffier.rounds.people.sights import dossier_told, overview_told
 from greffier.staff.orders import (
     Ask,
     Classify,

@@ -4,8 +4,8 @@ from datetime import datetime
 
 import structlog
 
+from greffier.rounds.keeping.purge import purge_due
 from greffier.rounds.office import Office
-from greffier.rounds.purge import purge_due
 from greffier.store import documents, inbox
 
 log = structlog.get_logger()

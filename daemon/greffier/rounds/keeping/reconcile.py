@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from greffier.rounds import guard
+from greffier.rounds.keeping import guard
 from greffier.rounds.office import Office
 from greffier.store import inbox, marks, outbox
 from greffier.store.marks import Mark

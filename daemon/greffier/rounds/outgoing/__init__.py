@@ -1,0 +1,1 @@
+"""From the outbox to SMTP, and who is reminded. The gate is asked each time."""
