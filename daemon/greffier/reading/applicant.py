@@ -38,6 +38,8 @@ MAKES = re.compile(
     rf"|autostop|stop)\w* "
     rf"| (?:lancement|ouverture|creation|mise en ligne) (?:de|d"
     rf"|du) (?:\S+ ){{0,5}}?{SERVICE} (?:\w+ ){{0,2}}?(?:covoit|carpool)\w* "
+    rf"| (?:sommes|suis|etant|are|am) (?:(?!pas |not )\w+ ){{0,3}}?(?:operat\w+|plateforme|platform) (?:\w+ ){{0,2}}?"
+    rf"(?:de |d )?(?:covoit|autostop)\w* "
     rf"| (?:on|nous|we) (?:organis\w+|propos\w+|gere|gerons|organi[sz]e|run|offer) (?:\w+ ){{0,2}}?(?:covoit"
     rf"|carpool|autostop)\w* "
 )

@@ -35,6 +35,9 @@ ACTS_FOR = re.compile(
     r" (?:mandat\w+ par|pour le compte de|assistance a maitrise|au nom de la|work for the|on behalf of the) "
 )
 
+TO_BECOME_ONE = re.compile(r" (?:devenir|devienn\w+|deviendr\w+|become) (?:un |an? )?(?:operateur|connected|existing) ")
+"""Who wants to be a connected operator is none yet."""
+
 OF_ITS_OWN = re.compile(
     r" (?:autorite organisatrice|aom|epci|(?:nos|mes|our) (?:elus|habitants|administres|communes|councillors|residents)"
     r"|notre (?:territoire|conseil (?:communautaire|municipal|departemental|regional)|agglomeration|collectivite"
@@ -103,6 +106,7 @@ def _of_an_applicant(signs: Signs) -> TopicSaid:
 def _other_matter(signs: Signs) -> str | None:
     counts = {matter: signs.count(matter) for matter in OTHER_MATTERS}
     counts["wrong_registry"] += any(names_another_registry(sentence) for sentence in signs.body)
+    counts["connected"] -= any(TO_BECOME_ONE.search(sentence.words()) for sentence in signs.body)
     counts["state"] += any(sentence.has("state") for sentence in signs.signature) - 1
     counts["state"] += any(mark.first <= OPENING for sentence in signs.body for mark in sentence.spans("state"))
     best = max(counts, key=lambda matter: counts[matter])

@@ -22,6 +22,9 @@ PAST = re.compile(
 OPENS_A_WAIT = re.compile(
     r" (?:(?:et|mais|donc) )?(?:si|quand|lorsqu\w*|des|une fois|apres|avant|once|when|if|after|before) "
 )
+OF_A_NOUN = re.compile(r" (?:malgre|despite|in spite of) (?:[a-z]+ ){1,4}\Z")
+"""A concession that a noun makes needs no comma (`malgré leur longueur nous acceptons`)."""
+
 DENIED = re.compile(r" (?:n|ne|pas|not|aucun|aucune|desaccord|oppos\w*) ")
 
 
@@ -62,7 +65,9 @@ def _is_settled(found: Tagged, mark: Mark, begin: int) -> bool:
 def _conceded_before(found: Tagged, place: int, begin: int) -> bool:
     """Tell whether a concession (`bien que le texte soit long, ...`) is over before the acceptance begins."""
     clause = [token.word for token in found.sentence.tokens[place:begin]]
-    return "," in clause[1:] and not DENIED.search(f" {' '.join(clause)} ")
+    return ("," in clause[1:] or OF_A_NOUN.match(f" {' '.join(clause)} ") is not None) and not DENIED.search(
+        f" {' '.join(clause)} "
+    )
 
 
 def _only_judges(found: Tagged, place: int, end: int) -> bool:

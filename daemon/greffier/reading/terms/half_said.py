@@ -20,6 +20,9 @@ TO_BE_ACCEPTED = re.compile(
     r" (?:sera|seront|will be|vont etre|va etre) (?:~ )*acc:(?:pp|e) | acc:inf .* (?:je|nous|on) (?:le )?fer(?:ai|ons) "
 )
 """Announced in the passive, or by a verb that stands for it (`je le ferai lundi`)."""
+TO_BE_SIGNED = re.compile(
+    r" (?:signature (?:des|de vos) CGU (?:est|sera)|(?:sera|seront) (?:~ )?sign(?:e|es|ee|ees)|en cours de signature) "
+)
 
 
 def half_said(found: Tagged, context: Context) -> Verdict:
@@ -50,7 +53,7 @@ def _approved(found: Tagged, held: bool) -> Verdict:
         return Verdict(Terms.RESERVED if held else Terms.UNCLEAR, "yes-but")
     if found.marks("withdraw", "decides") and FUTURE.search(found.line):
         return Verdict(Terms.RESERVED, "to-be-decided")
-    if re.search(r" (?:(?:sera|seront) (?:~ )?sign(?:e|es|ee|ees)|en cours de signature) ", found.line):
+    if TO_BE_SIGNED.search(found.line):
         return Verdict(Terms.RESERVED, "to-be-signed")
     if ASKED_OF_US.search(found.sentence.words()):
         return NOTHING

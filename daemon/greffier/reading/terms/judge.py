@@ -51,6 +51,9 @@ BY_USERS = re.compile(
 DONE_ACT = re.compile(r" acc:(?:e|pp) ")
 JUST_DONE = re.compile(r" (?:(?:viens|vient|venons) d|(?:a|avons|ont) du) acc:inf ")
 
+ANOTHER_THING = re.compile(r"(?<! on)(?<! je)(?<! nous)(?<! vous) (?:les|vos|ces|des) (?!CGU)\S+ ")
+"""What a pronoun may stand for instead of the CGU; `on les a lues` names nothing new."""
+
 ANYBODYS_FORM = frozenset({"accept", "agree", "approve", "consent"})
 BARE_ANSWER = Statement("answers-the-request", BARE)
 DONE_AS_ASKED = Statement("done-as-asked", HAVING_ACCEPTED)
@@ -144,7 +147,7 @@ def _answered(found: Tagged, context: Context) -> Verdict | None:
 def _antecedent(found: Tagged, match: re.Match[str], context: Context) -> bool:
     before = found.line[: match.start() + 1]
     if " CGU " in before:
-        return not re.search(r" (?:les|vos|ces|des) (?!CGU)\S+ ", before.rpartition(" CGU ")[2])
+        return not ANOTHER_THING.search(before.rpartition(" CGU ")[2])
     return context.cgu_at_hand or context.asked
 
 

@@ -7,7 +7,7 @@ from greffier.reading.terms.tagged import Tagged
 from greffier.reading.words import set_of
 
 OWN_SUBJECT = re.compile(
-    r" (?:(?:qu?e?|dont|car|which) )?(?:je|j|nous|on|vous|c|ca|cela|i|we|you|it|that) (?!qui|que)\S+ "
+    r" (?:(?:qu?e?|dont|car|which|comme|as) )?(?:je|j|nous|on|vous|c|ca|cela|i|we|you|it|that) (?!qui|que)\S+ "
     r"| (?!(?:attend|contest|refus|conditionn|demand|exig)ons )[a-z]{3,20}ons (?!que )\S+ "
 )
 """A subject of its own, or the same one left out before a verb that can be no other's (`et souhaitons ...`)."""

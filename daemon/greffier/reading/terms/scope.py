@@ -23,6 +23,8 @@ PRONOUNS = set_of("elle il it")
 BODY_OF_OURS = re.compile(rf" {BODY} (?:\S+ ){{0,4}}?(?:que|dont) (?:je|j|nous|on) \S+ (?:\S+ ){{0,2}}\Z")
 """`L'association que je préside`, `la société dont je suis la gérante`: it is the author who speaks for it."""
 
+WITH_THEM = re.compile(r" (?:avec|with) (?:(?:le|la|les|l|mon|ma|mes|notre|nos|un|une|the|our|my|an?) )?\Z")
+
 NEW_CLAUSE = re.compile(r"\A (?:\S+ ){2,}(?:, |; )?(?:et|and|donc) \Z|\A (?:\S+ ){2,}, \Z")
 SAID_BY_YOU = re.compile(r" (?:votre|vos|your) \S+ (?:nous |me |m )?say ")
 PERFECT = re.compile(
@@ -76,11 +78,18 @@ def speaks_for_us(found: Tagged, column: int, known_names: str) -> bool:
         for mark in found.marks("somebody")
         if first <= mark.first <= last
         and mark.first not in found.asides
+        and not _is_company(found, mark)
         and not (again and found.sentence.tokens[mark.first].word in PRONOUNS)
     ]
     if others:
         return len(others) == 1 and _is_organ(found, others[0]) and _own_body(found, others[0].last, last, known_names)
     return bool(US_WORD.search(subject)) or _own_body(found, first, last, known_names)
+
+
+def _is_company(found: Tagged, mark: Mark) -> bool:
+    """Tell whether somebody only was there (`lues avec notre avocate`, `been through them with our counsel`)."""
+    before = f" {' '.join(token.word for token in found.sentence.tokens[: mark.first])} "
+    return WITH_THEM.search(before) is not None
 
 
 def said_of_others(found: Tagged, column: int, known_names: str) -> bool:

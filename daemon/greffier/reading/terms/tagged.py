@@ -242,8 +242,16 @@ def _live(sentence: Sentence, covered: set[int]) -> tuple[Mark, ...]:
     return tuple(
         mark
         for mark in sentence.marks
-        if not covered.issuperset(range(mark.first, mark.last)) and not any(_is_part(mark, other) for other in longer)
+        if not covered.issuperset(range(mark.first, mark.last))
+        and not any(_is_part(mark, other) for other in longer)
+        and not (mark.group == "somebody" and _is_myself(sentence, mark))
     )
+
+
+def _is_myself(sentence: Sentence, mark: Mark) -> bool:
+    """Tell `je me permets` and `m'a` from `Me Roy` and `m. Roy`."""
+    following = sentence.tokens[mark.last].word if mark.last < len(sentence.tokens) else ""
+    return sentence.written(mark.first, mark.last) in {"me", "m"} and following != "."
 
 
 def _is_part(mark: Mark, other: Mark) -> bool:
