@@ -11,7 +11,7 @@ from greffier.reading.forms import forms_beside
 from greffier.reading.sentences import Sentence
 
 OFFERED = re.compile(
-    r" (?:si|s|if|au besoin|en cas|hesitez|hesitate|feel free|anything else|le cas echeant) "
+    r" (?:si|s(?! il (?:vous|te) plai)|if|au besoin|en cas|hesitez|hesitate|feel free|anything else|le cas echeant) "
     r"| (?:votre|entiere|notre) disposition "
 )
 """A courtesy: what stands in the same sentence is offered, not asked."""

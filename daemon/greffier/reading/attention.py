@@ -31,7 +31,7 @@ INVERTED = re.compile(
     r"|croyez|disposez|proposez|prevoyez|conservez|devez|faites|souhaitez|preferez|demandez|exigez|estimez) vous "
     r"| (?:avons|pouvons|pourrions|sommes|devons|aurons|serons|aurions) nous "
     r"| (?:aurais|puis|dois|suis) je "
-    r"| (?:peut|pourrait|est|sont|faut|doit|serait|va|a|ai) (?:t )?(?:il|elle|on|ils|elles|ce que) "
+    r"| (?:peut|pourrait|(?<! c )est|sont|faut|doit|serait|va|a|ai) (?:t )?(?:il|elle|on|ils|elles|ce que) "
     r"| [a-z]+ t (?:il|elle|on) "
     r"|(?:\A|,|:) est ce (?!que nous avons)"
     r"|(?:\A|, ) (?:could|can|may|should|do|does|is|are|would|will) (?:you|we|i|it|there|this|the) "
@@ -67,6 +67,9 @@ NO_HURRY = re.compile(
     r" (?:n hesitez (?:pas|surtout)|hesitez pas|si besoin|au besoin|en cas de besoin|feel free|hesitate) "
 )
 """A courtesy that offers a call or an answer, and asks for none."""
+
+SHOULD_YOU = re.compile(r" (?:si vous|if you|should you) (?!ne |n |do not|don t)")
+"""What the reader might find (`si vous constatez une erreur`) has not happened."""
 
 HOW = re.compile(r" (?:com+ent|how|procedure|modalites|demarches?|etapes|process|steps) ")
 OF_A_FILE = (
@@ -146,6 +149,7 @@ def _weighed(sentence: Sentence, *, first: bool) -> Attention | None:
     routine = _is_routine(sentence, first=first)
     unmeant = {"question"} if routine else set[str]()
     unmeant |= {"question", "call-back"} if NO_HURRY.search(sentence.words()) else set()
+    unmeant |= {"problem"} if SHOULD_YOU.search(sentence.words()) else set()
     why = next((why for group, why in BY_GROUP.items() if why not in unmeant and _means(sentence, group)), None)
     if why is None and not (first and sentence.has("join", "how_to_join")):
         act = act_in(sentence)

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from greffier.reading import limits
+from greffier.reading.colours import colour_of
 from greffier.reading.harmless import harmless_part
 from greffier.reading.headers import visible
 from greffier.reading.lines import Line, Zone, plain_lines
@@ -42,6 +43,7 @@ class _Frame:
     text_from: int = 0
     apart: bool = False
     """Whether a mail client leaves space after it."""
+    colour: str = ""
 
 
 @dataclass(slots=True)
@@ -74,6 +76,7 @@ class _Reader:
         self.frames = [_Frame("html", 0, Zone.TEXT)]
         self.words: list[str] = []
         self.links: list[str] = []
+        self.colours: set[str] = set()
         self.in_history = False
         self.written = 0
 
@@ -127,6 +130,7 @@ class _Reader:
             (attributes.get("href") or "").strip() if tag == "a" else "",
             len(self.words),
             tag in _APART or (tag == "p" and not self.tight and not _is_tight(attributes)),
+            above.colour if (colour := colour_of(attributes)) is None else colour,
         )
 
     def _begin_element(self, tag: str) -> None:
@@ -156,6 +160,8 @@ class _Reader:
             self.sinks[-1] += _row(self.rows.pop())
 
     def _take_words(self, text: str) -> None:
+        if text.strip():
+            self.colours.add(self.frames[-1].colour)
         if not self.frames[-1].verbatim:
             self.words.append(text)
             return
@@ -183,13 +189,14 @@ class _Reader:
         frame = frame or self.frames[-1]
         words = "".join(self.words)
         links = tuple(self.links)
-        self.words.clear()
-        self.links.clear()
+        colour = self.colours.pop() if len(self.colours) == 1 else ""
+        for gathered in (self.words, self.links, self.colours):
+            gathered.clear()
         if not always and not words.strip(" \t\n\r\f"):
             return
         # Orange writes quote marks into its HTML as text.
         line = plain_lines(words if frame.verbatim else " ".join(words.split()))[0]
-        self._write(Line(line.text, line.depth + self._depth(frame), frame.zone, links))
+        self._write(Line(line.text, line.depth + self._depth(frame), frame.zone, links, colour))
 
     def _write(self, line: Line) -> None:
         self.written += 1

@@ -27,6 +27,8 @@ class Line:
     zone: Zone = Zone.TEXT
     links: tuple[str, ...] = ()
     """Web addresses behind its words."""
+    colour: str = ""
+    """The colour of all its words, where it is one of `colours`."""
 
     @property
     def blank(self) -> bool:

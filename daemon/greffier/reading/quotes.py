@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from greffier.reading.folding import folded
 from greffier.reading.lines import Line
 from greffier.reading.phrases import first_in, phrases
+from greffier.reading.signature_lines import LETTERS
 
 _FROM, _DATE, _TO, _SUBJECT = "from", "date", "to", "subject"
 _LABELS = {
@@ -30,6 +31,7 @@ _LOOKED_AT = 400
 """Characters of a line: an attribution with two long addresses has 200."""
 _VERB_AT_END = 160
 _WRAP_WIDTH = 60
+_COLOURS = {"rouge": "red", "red": "red", "bleu": "blue", "blue": "blue", "vert": "green", "green": "green"}
 
 
 def quoted_flags(lines: Sequence[Line]) -> list[bool]:
@@ -53,7 +55,16 @@ class _Page:
             if end and self._next_depth(end) != 0:
                 flags[index:end] = [True] * (end - index)
         self._take_torn_lines(flags)
+        self._give_back_coloured(flags)
         return flags
+
+    def _give_back_coloured(self, flags: list[bool]) -> None:
+        """Give the author the lines of the colour in which they say that their answers stand in the quoted letter."""
+        own = [text for text, quoted in zip(self.texts, flags, strict=True) if not quoted]
+        said = next((text for text in own if first_in(text, "answers_within")), "")
+        meant = {colour for word, colour in _COLOURS.items() if word in LETTERS.findall(said)}
+        for index, line in enumerate(self.lines):
+            flags[index] = flags[index] and line.colour not in meant
 
     def _opens_history(self, index: int) -> bool:
         """Tell whether from this line on all is history, quote marks or not."""

@@ -32,7 +32,7 @@ GOES_ON = set_of(
     "by"
 )
 SHORTENED = set_of(
-    "m mm mme mlle me dr art resp tel ext cf ex n no st ste av bd p pp al etc env trait tech mr mrs ms dept"
+    "m mm mme mlle me dr art resp sp tel ext cf ex n no st ste av bd p pp al etc env trait tech mr mrs ms dept"
 )
 GERMAN_MONTHS = set_of("januar februar marz april mai juni juli august september oktober november dezember")
 LEADS_TO_A_NAME = set_of("m mr mme mlle dr me ms mrs est sera par is by : = , (")
@@ -150,4 +150,8 @@ def _is_initial(tokens: tuple[Token, ...], place: int) -> bool:
     """Tell whether a letter is somebody's initial: `par A. Tessier`, `J.-P. Roy`; that of `le lot B.` is none."""
     before = tokens[place - 1] if place else None
     is_second = before is not None and before.word == "." and tokens[place].start - before.end <= 1
-    return len(tokens[place].word) == 1 and (before is None or is_second or before.word in LEADS_TO_A_NAME)
+    return (
+        len(tokens[place].word) == 1
+        and tokens[place].word.isalpha()
+        and (before is None or is_second or before.word in LEADS_TO_A_NAME)
+    )

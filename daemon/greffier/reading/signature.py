@@ -3,6 +3,7 @@
 Takes lines that are the author's own; gives each a layer. Nothing is thrown away.
 """
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -25,7 +26,9 @@ from greffier.reading.signature_lines import (
 
 _POSTSCRIPT = re.compile(r"^(p\.?\s?-?s\.?|ps|nb|n\.b\.|post-scriptum|edit)\s?[:.,-]", re.IGNORECASE)
 _PICTURE = re.compile(r"^\[?(cid:|image:|inline image|image inline)[^\]]{0,200}\]?$")
-_DELIMITERS = {"--", "\u2014", "__", "---"}
+_DELIMITER = "--"
+_RULES = {"\u2014", "__", "---"}
+"""Rules that sign for some, and for others only part what they say."""
 _COURTESY_TITLES = {"mme", "mlle", "maitre", "madame", "monsieur"}
 _SENT_FROM_LENGTH = 90
 _LONGEST_SIGNATURE_LINE = 100
@@ -102,13 +105,21 @@ class _Stretch:
 
     def mark_below_delimiter(self) -> None:
         """Mark what stands below `-- ` (RFC 3676, 4.3), but for an afterthought."""
-        start = next((index for index, text in enumerate(self.texts) if text in _DELIMITERS), None)
+        start = next((index for index, text in enumerate(self.texts) if self._delimits(index, text)), None)
         if start is None or (not any(self.texts[:start]) and len(self.texts) - start > _TALLEST_SIGNATURE):
             return
         end = next(
             (index for index in range(start, len(self.texts)) if _POSTSCRIPT.match(self.texts[index])), len(self.texts)
         )
         self._mark(range(start, end), Layer.SIGNATURE)
+
+    def _delimits(self, index: int, text: str) -> bool:
+        """Tell whether a signature begins below a line: always below `-- `, below a rule where nobody talks on."""
+        if text not in _RULES:
+            return text == _DELIMITER
+        below = itertools.dropwhile(lambda at: not self.texts[at], range(index + 1, len(self.texts)))
+        paragraph = " ".join(itertools.takewhile(bool, (self.texts[at] for at in below)))
+        return not (len(WORDS.findall(paragraph)) >= _WORDS_OF_A_SENTENCE and paragraph[-1] in ".!?:,;")
 
     def mark_disclaimers(self, *, spare_first: bool) -> None:
         """Mark each last paragraph from the line on where a disclaimer begins; the first words are never one."""

@@ -7,10 +7,27 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from greffier.reading.spelling import mended
+
 TEXT_LIMIT = 40_000
 """Characters looked at. A person's own words never fill twenty pages; what is longer was pasted, or is hostile."""
 
-LETTERS_APART = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss"})
+LETTERS_APART = str.maketrans(
+    {
+        "œ": "oe",
+        "Œ": "OE",
+        "æ": "ae",
+        "Æ": "AE",
+        "ß": "ss",
+        "ł": "l",
+        "Ł": "L",
+        "ø": "o",
+        "Ø": "O",
+        "đ": "d",
+        "Đ": "D",
+        "ı": "i",
+    }
+)
 
 # Every repetition is bounded or stands alone, so that no text costs more than its length.
 TOKEN = re.compile(
@@ -54,7 +71,7 @@ def _token(match: re.Match[str]) -> Token:
     word = fold(match.group())
     if len(word) > 1 and word[1] == "." and word[0].isalpha() and "@" not in word:
         word = word.replace(".", "")
-    return Token(word, match.start(), match.end())
+    return Token(mended(word), match.start(), match.end())
 
 
 def folded(text: str) -> str:

@@ -83,6 +83,9 @@ class Reader:
             self.open_roles = ()
         elif fields:
             self.book.settle_fields(self.open_roles, fields)
+            reached = [person for person in people if person.email and "email" not in fields]
+            for person in reached[:1]:
+                self.book.settle(self.open_roles, Person(person.first, email=person.email))
         elif people and len(sentence.tokens) <= SHORT_LINE:
             best = max(people, key=lambda person: person.weight)
             if self.book.has_name(self.open_roles):
@@ -96,15 +99,19 @@ class Reader:
         roles_first = isinstance(entities[0], Roles)
         waiting: list[Person] = []
         pending: Roles | None = None
-        for entity in entities:
+        for place, entity in enumerate(entities):
             if isinstance(entity, Person):
                 waiting.append(entity)
+                continue
+            if roles_first and len(waiting) > 1 and _is_told_after(entity, waiting[-1], entities[place + 1 :]):
+                self._give(pending, waiting[:-1])
+                pending, waiting = entity, waiting[-1:]
                 continue
             if roles_first or (pending is not None and pending.labels):
                 self._give(pending, waiting)
                 pending = entity
             elif waiting and not (entity.labels and not waiting[-1].email):
-                self._give(entity, waiting[-1:])
+                self._give(entity, _himself(waiting))
                 pending = None
             else:
                 pending = entity
@@ -115,6 +122,19 @@ class Reader:
     def _give(self, roles: Roles | None, people: list[Person]) -> None:
         if roles is not None and people:
             self.book.settle(roles.roles, whole_person(people))
+
+
+def _is_told_after(role: Roles, before: Person, after: list[Roles | Person]) -> bool:
+    """Tell whether the last role of a sentence is that of the person before it: nobody is named after it."""
+    nobody = all(isinstance(entity, Person) and entity.name is None and not entity.is_author for entity in after)
+    return nobody and (before.email is not None or not (role.labels or after))
+
+
+def _himself(people: list[Person]) -> list[Person]:
+    """Return whom a role after them belongs to: the last, or who `lui-même` stands for (`M. Roy sera lui-même ...`)."""
+    if people[-1].is_same and people[-1].same_as is None and (named := [one for one in people if one.name]):
+        return named[-1:]
+    return people[-1:]
 
 
 def without_job_title(entities: list[Roles | Person]) -> list[Roles | Person]:

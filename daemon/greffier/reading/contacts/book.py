@@ -84,7 +84,8 @@ class Book:
     def _as_author(self, role: Role, person: Person) -> tuple[Named | None, str | None, str | None]:
         """Return the author as the mail names them; the signature tells how to reach them where it must be known."""
         signature, titles = self.reply.signature, folded_words(self.setting.wordings, "titles")
-        own = names_in(self.mail.sender_name[:NAME_LIMIT], frozenset(), titles)
+        sender_name = self.mail.sender_name[:NAME_LIMIT]
+        own = names_in(sender_name.title() if sender_name.islower() else sender_name, frozenset(), titles)
         own = own or names_in(signature.partition("\n")[0][:NAME_LIMIT], frozenset(), titles)
         email, phone = person.email, person.phone
         pointed_at = any(

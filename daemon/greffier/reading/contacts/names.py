@@ -156,12 +156,17 @@ def _by_address(words: tuple[str, ...], email: str | None, given_names: frozense
 def _natural(words: tuple[str, ...], given_names: frozenset[str]) -> Split:
     if is_particle(words[0]):
         return Split(words[-1], " ".join(words[:-1]))
-    if fold(words[-1]) in given_names and fold(words[0]) not in given_names:
+    if fold(words[-1]) in given_names and not _is_given(words[0], given_names):
         return Split(words[-1], " ".join(words[:-1]))
     cut = 1
     while cut < len(words) - 1 and fold(words[cut]) in given_names:
         cut += 1
     return Split(" ".join(words[:cut]), " ".join(words[cut:]))
+
+
+def _is_given(word: str, given_names: frozenset[str]) -> bool:
+    """Tell a given name, also one that two make up (`Marie-Denise`)."""
+    return fold(word) in given_names or all(part in given_names for part in re.split(r"[-‑]", fold(word)))
 
 
 def _flat(words: tuple[str, ...]) -> str:

@@ -17,6 +17,7 @@ from greffier.reading.words import fold
 LOWER_NAME = re.compile(
     r"([^\W\d_]+(?:-[^\W\d_]+)?) ((?:(?:d[aeiou]|l[ae]|van|ben|el) )?[^\W\d_]+(?:-[^\W\d_]+)?)[\s(:,/–-]{1,4}\Z"
 )
+LOWER_PAIR = re.compile(r"\b(?=([^\W\d_A-Z]{2,30}) ([^\W\d_A-Z]{2,30})\b)")
 SHOWS_A_FIRM = re.compile(r"\A\s{0,2}(?:&|et associés|avocats|conseil)", re.IGNORECASE)
 NEXT_PHRASE = re.compile(r"[;:]|\bet\b")
 ELIDED = re.compile(r"([^\W\d_]{1,40})( )[dlDL]['’](?=[A-ZÀ-Ý])")
@@ -24,6 +25,7 @@ POINTS = re.compile(r" (?:que |qu|as |au |à )?(?:le |la |l|notre |the |our )?['
 SHARES = frozenset({"idem", "meme", "personne", "same", "ditto"})
 BESIDE = 12
 """Characters between an address and the number that goes with it (`, tél. : `)."""
+AFTER_ME = frozenset({"at", "on", "by", "as", "for", "and", "too", "directly", "personally", "with", "or"})
 SMALL_WORDS = frozenset({"l", "la", "le", "de", "du", "notre"})
 SHORTEST = 3
 """Letters of a name that an address may repeat by chance."""
@@ -140,6 +142,9 @@ def _lower_names(masked: str, reaches: Sequence[Reach], names: list[Named], word
     nobody, given = folded_words(wordings, "not_names"), folded_words(wordings, "given_names")
     found = []
     for reach in reaches:
+        if told := _repeated_by(masked, reach):
+            found.append(told)
+            continue
         start = max(0, reach.first - 60)
         match = LOWER_NAME.search(masked[start : reach.first])
         if match is None or any(name.last >= start + match.start() and name.first < reach.first for name in names):
@@ -151,16 +156,33 @@ def _lower_names(masked: str, reaches: Sequence[Reach], names: list[Named], word
     return found
 
 
+def _repeated_by(masked: str, reach: Reach) -> Named | None:
+    """Return two words typed without capitals that make up an address (`c'est jo roux donc moi, jo.roux@...`)."""
+    local = _letters(reach.value.partition("@")[0])
+    for pair in LOWER_PAIR.finditer(masked[: reach.first]):
+        words = (_letters(pair[1]), _letters(pair[2]))
+        if local in {words[0] + words[1], words[1] + words[0]}:
+            return Named((pair[1], pair[2]), pair.start(), pair.end(2))
+    return None
+
+
 def _said(sentence: Sentence, roles: Sequence[Roles]) -> list[Person]:
     author = [
         Person(place_of(sentence, mark.first), is_author=True)
         for mark in sentence.spans("author_self", "see_signature")
+        if not _is_object(sentence, mark)
     ]
     same = [
         Person(place_of(sentence, mark.first), is_same=True, same_as=_pointed_at(sentence, mark, roles))
         for mark in sentence.spans("same_person")
     ]
     return [*author, *same]
+
+
+def _is_object(sentence: Sentence, mark: Mark) -> bool:
+    """Tell the French `me` before its verb (`me prie de`), which says nothing of who holds a role."""
+    words = [token.word for token in sentence.tokens[mark.first : mark.last + 1]]
+    return words[0] == "me" and len(words) > 1 and words[1].isalpha() and words[1] not in AFTER_ME
 
 
 def _pointed_at(sentence: Sentence, same: Mark, roles: Sequence[Roles]) -> Roles | None:

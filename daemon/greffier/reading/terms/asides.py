@@ -38,6 +38,7 @@ STILL_AHEAD = set_of(
 
 TO_DO = re.compile(r" a (?:[a-z]{2,20}(?:er|re|ir)|venir) ")
 OPENING_LIMIT = 20
+OBJECT_WITHIN = 8
 
 SUBJECTS = frozenset({"je", "j", "nous", "we", "i"})
 IN_NAMES = set_of("de du des d la le l et and of")
@@ -50,10 +51,15 @@ def drop_asides(sentence: Sentence, tags: list[str | None]) -> frozenset[int]:
         tags[first : last + 1] = [None] * (last + 1 - first)
         dropped.update(range(first, last + 1))
     for mark in sentence.spans("quality"):
+        if mark.first and (tags[mark.first - 1] or "").startswith("acc:"):
+            named = range(mark.first, _object_from(tags, mark.last))
+            tags[named.start : named.stop] = [None] * len(named)
+            dropped.update(named)
+            continue
         subject = next(
             (spot for spot in range(mark.last, min(mark.last + 9, len(tags))) if tags[spot] in SUBJECTS), None
         )
-        if subject is not None and not any(word and word.startswith("acc:") for word in tags[mark.first : subject]):
+        if subject is not None and not any(word and word.startswith("acc:") for word in tags[:subject]):
             tags[mark.first : subject] = [None] * (subject - mark.first)
             dropped.update(range(mark.first, subject))
     commas = [place for place, word in enumerate(tags) if word == ","]
@@ -66,6 +72,13 @@ def drop_asides(sentence: Sentence, tags: list[str | None]) -> frozenset[int]:
             tags[first : last + 1] = [None] * (last + 1 - first)
             dropped.update(range(first, last + 1))
     return frozenset(dropped)
+
+
+def _object_from(tags: list[str | None], place: int) -> int:
+    """Return where the object begins that a quality stands before (`j'accepte au nom de Trajeco les CGU`)."""
+    stop = min(place + OBJECT_WITHIN, len(tags))
+    opens = next((at for at in range(place, stop) if tags[at] in {"les", "vos", "the", "your", "CGU"}), place)
+    return opens if "CGU" in tags[opens : opens + 2] else place
 
 
 def deliberated_before(sentence: Sentence, tags: list[str | None]) -> range:

@@ -8,6 +8,9 @@ from greffier.reading.terms.tagged import Tagged
 from greffier.reading.terms.verdict import NOTHING, Context, Verdict
 
 OPENS_WITH_IT = re.compile(r"\A (?:l |notre |mon |our |the )?acc:noun ")
+YES_IF = re.compile(
+    r"\A yes (?:, )?(?:~ )*(?:mais |but )?(?:si|if|a condition|a une condition|sous|sauf|des que|une fois) "
+)
 OF_ANOTHER_THING = re.compile(
     r" acc:(?:us|e) (?:~ )*(?:les|le|la|l|des|un|une|votre|the|your) "
     r"(?!(?:CGU|ELSE|conditions?|termes?|clauses?|articles?|points?|dispositions?|principe|essentiel|reste|tout|plupart"
@@ -65,7 +68,8 @@ def _approved(found: Tagged, held: bool) -> Verdict:
 def _follows_up(found: Tagged, context: Context) -> Verdict:
     """Judge what is said of `l'acceptation` right after the CGU were named."""
     of_another = OF_ANOTHER_THING.search(found.line)
-    if context.asked and not of_another and IN_PART.search(found.line) and found.marks("condition", "terms_parts"):
+    partly = IN_PART.search(found.line) or YES_IF.match(found.line)
+    if context.asked and not of_another and partly and found.marks("condition", "terms_parts"):
         return Verdict(Terms.RESERVED, "in-part")
     if context.asked and OPENS_WITH_IT.match(found.line) and found.marks("hedge", "condition", "when", "pending"):
         return Verdict(Terms.RESERVED, "agreement-held-back")

@@ -12,6 +12,12 @@ OWN_SUBJECT = re.compile(
 )
 """A subject of its own, or the same one left out before a verb that can be no other's (`et souhaitons ...`)."""
 
+WHOM_I_LEAD = re.compile(
+    r" (?:dont (?:je suis|nous sommes)|que (?:je|nous) (?:presid|dirig|represent|ger|anim)\w+)"
+    r"(?: (?!pas |plus )\S+){0,4} \Z"
+)
+"""What the author is to the body spoken for (`dont je suis la présidente`)."""
+
 OPPOSING = (
     "negation",
     "contrast",
@@ -61,6 +67,8 @@ def _is_harmless(found: Tagged, first: int, last: int) -> bool:
 def _talks_on(found: Tagged, first: int, last: int) -> bool:
     """Tell whether a clause has its own subject and nothing that could hold an acceptance back (`, ça nous va`)."""
     words = f" {' '.join(token.word for token in found.sentence.tokens[first:last])} "
+    if WHOM_I_LEAD.match(words):
+        return True
     if not OWN_SUBJECT.match(words) or FUTURE.search(words):
         return False
     opposed = {mark.group for mark in found.marks(*OPPOSING) if first <= mark.first < last}
