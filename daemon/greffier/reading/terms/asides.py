@@ -52,9 +52,9 @@ def drop_asides(sentence: Sentence, tags: list[str | None]) -> frozenset[int]:
         dropped.update(range(first, last + 1))
     for mark in sentence.spans("quality"):
         if mark.first and (tags[mark.first - 1] or "").startswith("acc:"):
-            named = range(mark.first, _object_from(tags, mark.last))
-            tags[named.start : named.stop] = [None] * len(named)
-            dropped.update(named)
+            spoken_for = range(mark.first, _object_from(tags, mark.last))
+            tags[mark.first : spoken_for.stop] = [None] * len(spoken_for)
+            dropped.update(spoken_for)
             continue
         subject = next(
             (spot for spot in range(mark.last, min(mark.last + 9, len(tags))) if tags[spot] in SUBJECTS), None
@@ -99,7 +99,7 @@ def deliberated_before(sentence: Sentence, tags: list[str | None]) -> range:
 def _is_aside(words: list[str], *, goes_on: bool) -> bool:
     if any(word.startswith("acc:") or word in {"CGU", "ELSE"} for word in words):
         return False
-    return goes_on or bool(ASIDE.match(words[0])) or set(words) <= {"~"}
+    return goes_on or bool(ASIDE.match(words[0])) or set(words) <= {"~", "qui", "who", "which"}
 
 
 def _all_names(sentence: Sentence, tags: list[str | None], first: int, last: int) -> bool:

@@ -17,6 +17,7 @@ NEGATED_VERB = set_of(
     " trouve trouvons identifie identifions note notons constate rencontre exprime have has had see saw"
     " seen found raised find"
 )
+PARTICIPLES = set_of("emis vu formule releve souleve trouve identifie note constate rencontre fait eu raised seen found")
 OPENS = set_of("n ne don do there is are il")
 GOES_ON = set_of(
     "aucun aucune particulier particuliere majeur majeure a formuler emettre faire requested needed required"
@@ -58,7 +59,7 @@ def _first_place(sentence: Sentence, mark: Mark) -> int | None:
             if denials and not DENIES_TOGETHER.issuperset((word, *denials)):
                 break
             denials.append(word)
-        elif word not in (LEADS_UP if not denials else NEGATED_VERB | OPENS):
+        elif word not in (LEADS_UP | PARTICIPLES if not denials else NEGATED_VERB | OPENS):
             break
         place -= 1
     place = _with_its_verb(words, place) if denials else place
