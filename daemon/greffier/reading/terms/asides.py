@@ -37,6 +37,9 @@ STILL_AHEAD = set_of(
 """What leaves open whether it is over; of a person's word one cannot tell (`Après validation de notre avocat, ...`)."""
 
 TO_DO = re.compile(r" a (?:[a-z]{2,20}(?:er|re|ir)|venir) ")
+NOTHING_LEFT = frozenset({"qui", "who", "which"})
+"""What is left of `notre juriste, qui n'a rien relevé, ...` when the obstacle that was denied is gone."""
+
 OPENING_LIMIT = 20
 OBJECT_WITHIN = 8
 
@@ -68,7 +71,9 @@ def drop_asides(sentence: Sentence, tags: list[str | None]) -> frozenset[int]:
         named = bool(NAMES_FOLLOW.match(tags[first - 1] or "")) and _all_names(sentence, tags, first, last)
         goes_on = first in dropped and bool(inside) and bool(GOES_ON.match(inside[0]))
         goes_on = goes_on or any(mark.first == first + 1 for mark in sentence.spans("quality"))
-        if inside and len(inside) <= ASIDE_LIMIT and (named or _is_aside(inside, goes_on=goes_on)):
+        if inside and NOTHING_LEFT.issuperset(inside):
+            tags[first:last] = [None] * (last - first)
+        elif inside and len(inside) <= ASIDE_LIMIT and (named or _is_aside(inside, goes_on=goes_on)):
             tags[first : last + 1] = [None] * (last + 1 - first)
             dropped.update(range(first, last + 1))
     return frozenset(dropped)
@@ -99,7 +104,7 @@ def deliberated_before(sentence: Sentence, tags: list[str | None]) -> range:
 def _is_aside(words: list[str], *, goes_on: bool) -> bool:
     if any(word.startswith("acc:") or word in {"CGU", "ELSE"} for word in words):
         return False
-    return goes_on or bool(ASIDE.match(words[0])) or set(words) <= {"~", "qui", "who", "which"}
+    return goes_on or bool(ASIDE.match(words[0])) or set(words) <= {"~"}
 
 
 def _all_names(sentence: Sentence, tags: list[str | None], first: int, last: int) -> bool:

@@ -17,7 +17,9 @@ NEGATED_VERB = set_of(
     " trouve trouvons identifie identifions note notons constate rencontre exprime have has had see saw"
     " seen found raised find"
 )
-PARTICIPLES = set_of("emis vu formule releve souleve trouve identifie note constate rencontre fait eu raised seen found")
+PARTICIPLES = set_of(
+    "emis vu formule releve souleve trouve identifie note constate rencontre fait eu raised seen found"
+)
 OPENS = set_of("n ne don do there is are il")
 GOES_ON = set_of(
     "aucun aucune particulier particuliere majeur majeure a formuler emettre faire requested needed required"

@@ -7,7 +7,7 @@ from greffier.reading.terms.tagged import Tagged
 from greffier.reading.words import set_of
 
 OWN_SUBJECT = re.compile(
-    r" (?:(?:qu?e?|dont|car|which|comme|as) )?(?:je|j|nous|on|vous|c|ca|cela|i|we|you|it|that) (?!qui|que)\S+ "
+    r" (?:(?:qu?e?|dont|car|which|comme(?! on)|as) )?(?:je|j|nous|on|vous|c|ca|cela|i|we|you|it|that) (?!qui|que)\S+ "
     r"| (?!(?:attend|contest|refus|conditionn|demand|exig)ons )[a-z]{3,20}ons (?!que )\S+ "
 )
 """A subject of its own, or the same one left out before a verb that can be no other's (`et souhaitons ...`)."""
@@ -17,6 +17,13 @@ WHOM_I_LEAD = re.compile(
     r"(?: (?!pas |plus )\S+){0,4} \Z"
 )
 """What the author is to the body spoken for (`dont je suis la présidente`)."""
+
+STILL_OPEN = re.compile(
+    r" (?:l|le|la|les|un|une|des|notre|nos|leur|the|our|its) (?:(?!(?:m|nous) ayant )\S+ ){1,7}?"
+    r"(?:(?!(?:maintenant|auparavant|representant|gerant|dirigeant|concernant|suivant|courant|montant|restant a) )"
+    r"[a-z]{2,12}ant|being) "
+)
+"""A clause of a participle with its own subject (`..., le visa du contrôleur restant nécessaire`): it qualifies."""
 
 OPPOSING = (
     "negation",
@@ -58,6 +65,8 @@ def _is_harmless(found: Tagged, first: int, last: int) -> bool:
     plain = [word for word in words if word.isalpha()]
     if not plain:
         return True
+    if STILL_OPEN.match(f" {' '.join(words)} "):
+        return False
     named = (*found.marks("item", "org", "greeting", "cgu", "harmless_after"), *found.sentence.spans("quality"))
     if any(first <= mark.first < last for mark in named) or _talks_on(found, first, last):
         return True

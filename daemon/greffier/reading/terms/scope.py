@@ -144,17 +144,23 @@ def _names(found: Tagged, first: int, last: int) -> Iterator[str]:
 
 
 def announced_by_us(found: Tagged, column: int) -> bool:
-    """Tell whether the clause that governs (`je confirme que ...`) is the author's own word, or there is none."""
+    """Tell whether the clause that governs (`je confirme que ...`) is the author's own word, or there is none.
+
+    What a first `que` brings is passed over where `et que` goes on: both hang on the same verb.
+    """
     before = said_before(found, column)
-    parts = THAT.split(before)
-    if len(parts) < 2 or CLEFT.search(before) or BODY_OF_OURS.search(before):
+    *governors, clause = THAT.split(before)
+    if not governors or CLEFT.search(before) or BODY_OF_OURS.search(before):
         return True
-    governing = " ".join(parts[:-1]) + " "
+    passed_over = len(governors.pop()) if len(governors) > 1 and governors[-1].endswith((" et", " and")) else 0
+    governing = " ".join(governors) + " "
     ours = (
-        re.search(rf" (?:,|;|:|et|and) {US} (?:vous )?(?:\S+ )?say (?:~ )*\Z", governing) if len(parts) == 2 else None
+        re.search(rf" (?:,|;|:|et|and) {US} (?:vous )?(?:\S+ )?say (?:~ )*\Z", governing)
+        if len(governors) == 1 and not passed_over
+        else None
     )
     first = found.place(column + 1 - len(before) + ours.start() + 1) if ours else -1
-    last = found.place(column)
+    last = found.place(column - len(clause) - passed_over)
     others = [mark for mark in found.marks("somebody", "reported", "intend", "hedge") if first < mark.first < last]
     if others or re.search(r" (?:n|ne|pas|not|si|if) ", governing):
         return False
@@ -162,7 +168,7 @@ def announced_by_us(found: Tagged, column: int) -> bool:
         return True
     if SAID_BY_YOU.search(governing):
         return False
-    return " say " in governing or bool(NEW_CLAUSE.search(parts[-1]))
+    return " say " in governing or bool(NEW_CLAUSE.search(clause))
 
 
 def is_past(found: Tagged, column: int) -> bool:

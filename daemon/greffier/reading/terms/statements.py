@@ -84,6 +84,7 @@ NOT_ACT = re.compile(
     r"| (?:pas question|hors de question|impossible|impossibilite|incapables?|unable|refus\w*) (?:\S+ ){0,3}?"
     r"acc:(?:inf|was|us) "
     r"| acc:noun (?:(?:des|de|les|aux|of|the|d|l) ){0,3}CGU (?:: |, |= |- )?(?:non|no|refus\w*|negatif|impossible) "
+    r"| (?:non|no) (?:merci )?(?:pour|aux|a|to) (?:(?:les|vos|ces|the|your) )?CGU "
     r"| CGU (?:sont |est |are )?(?:non|pas|not) acc:"
     r"| n?e? (?:les )?signer(?:ai|a|ons|ont) (?:pas|jamais|point) "
 )

@@ -245,7 +245,14 @@ def _live(sentence: Sentence, covered: set[int]) -> tuple[Mark, ...]:
         if not covered.issuperset(range(mark.first, mark.last))
         and not any(_is_part(mark, other) for other in longer)
         and not (mark.group == "somebody" and _is_myself(sentence, mark))
+        and not (mark.group == "condition" and _is_the_text(sentence, mark))
     )
+
+
+def _is_the_text(sentence: Sentence, mark: Mark) -> bool:
+    """Tell `les conditions que vous imposez`, which are a text, from `à condition que`."""
+    before = sentence.tokens[mark.first - 1].word if mark.first else ""
+    return sentence.tokens[mark.first].word == "conditions" and before in DETERMINERS
 
 
 def _is_myself(sentence: Sentence, mark: Mark) -> bool:
