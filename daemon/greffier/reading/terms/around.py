@@ -57,6 +57,8 @@ def _is_settled(found: Tagged, mark: Mark, begin: int) -> bool:
     So is a point that is one of our own list (`concernant le point 1 de votre liste`).
     """
     words = [token.word for token in found.sentence.tokens]
+    if words[mark.first] == "point" and words[mark.last : mark.last + 1] in (["("], [":"]):
+        return True
     if words[mark.last : mark.last + 2] in (["de", "votre"], ["of", "your"], ["de", "vos"]):
         return True
     return found.unopposed and bool({":", ";", "."} & set(words[mark.last : begin]))

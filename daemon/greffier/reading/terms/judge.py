@@ -57,7 +57,9 @@ ANOTHER_THING = re.compile(r"(?<! on)(?<! je)(?<! nous)(?<! vous) (?:les|vos|ces
 ANYBODYS_FORM = frozenset({"accept", "agree", "approve", "consent"})
 BARE_ANSWER = Statement("answers-the-request", BARE)
 DONE_AS_ASKED = Statement("done-as-asked", HAVING_ACCEPTED)
-TOLD_AS_DONE = frozenset({"we-read-and-accept", "decided-to-accept", "declare-to-accept", DONE_AS_ASKED.rule})
+TOLD_AS_DONE = frozenset(
+    {"our-organ-accepts", "we-read-and-accept", "decided-to-accept", "declare-to-accept", DONE_AS_ASKED.rule}
+)
 
 
 def judge(found: Tagged, context: Context) -> Verdict:

@@ -25,6 +25,12 @@ STILL_OPEN = re.compile(
 )
 """A clause of a participle with its own subject (`..., le visa du contrôleur restant nécessaire`): it qualifies."""
 
+FOLLOWS = re.compile(
+    r" (?:il|elle|ils|elles|le reste|la suite|it|they|the rest) (?:vous )?"
+    r"(?:suivr\w+|suit|suivent|arriv\w+|parviendr\w+|will follow|follows?) "
+)
+"""What is still to come of the file takes nothing from what is accepted."""
+
 OPPOSING = (
     "negation",
     "contrast",
@@ -65,6 +71,8 @@ def _is_harmless(found: Tagged, first: int, last: int) -> bool:
     plain = [word for word in words if word.isalpha()]
     if not plain:
         return True
+    if FOLLOWS.match(f" {' '.join(words)} "):
+        return True
     if STILL_OPEN.match(f" {' '.join(words)} "):
         return False
     named = (*found.marks("item", "org", "greeting", "cgu", "harmless_after"), *found.sentence.spans("quality"))
@@ -81,4 +89,6 @@ def _talks_on(found: Tagged, first: int, last: int) -> bool:
     if not OWN_SUBJECT.match(words) or FUTURE.search(words):
         return False
     opposed = {mark.group for mark in found.marks(*OPPOSING) if first <= mark.first < last}
+    if words.startswith((" comme ", " as ")):
+        opposed.discard("somebody")
     return not opposed or opposed == {"power", "intend"}

@@ -213,7 +213,7 @@ def mentioned_only(found: Tagged, first: int, last: int) -> bool:
 
 def by_somebody(found: Tagged, column: int, known_names: str) -> bool:
     """Tell whether the CGU are accepted by, or on the side of, somebody else (`validées par notre juriste`)."""
-    match = re.match(r"(?: \S+){0,8}? (?:par|cote|by) ", found.line[column:])
+    match = re.match(r"(?: (?!comme )\S+){0,8}? (?:par|cote|by) ", found.line[column:])
     if match is None:
         return False
     place = found.place(column + match.end())

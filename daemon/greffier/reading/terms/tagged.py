@@ -111,7 +111,8 @@ class Tagged:
     def intends_before(self, column: int) -> bool:
         """Tell whether the author only means, or is able, to do what stands at a column."""
         last = self.place(column)
-        own = {mark.first for mark in self.marks("power")} if _opens_a_clause(self.line, column) else set[int]()
+        power = self.marks("power") if _opens_a_clause(self.line, column) else ()
+        own = {place for mark in power for place in range(mark.first, mark.last)}
         return any(last - 6 <= mark.first <= last and mark.first not in own for mark in self.marks("intend"))
 
     @property
