@@ -1,11 +1,14 @@
 """Workers read within limits; a mail that breaks them is set aside with its reason, and the next one is read."""
 
+import os
+import signal
 import tomllib
 from collections.abc import Callable
 from dataclasses import replace
 from email.message import EmailMessage
 from email.policy import SMTP
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -38,6 +41,22 @@ async def test_a_mail_is_read_in_another_process() -> None:
 
     assert reading.sender_kind is SenderKind.PERSON
     assert reading.reply_text == "Nous acceptons les CGU du registre."
+
+
+async def test_a_worker_that_died_idle_costs_the_next_mail_nothing() -> None:
+    await pool.warm_up()
+    for worker in idle_workers():
+        os.kill(worker, signal.SIGKILL)
+
+    reading, _ = await pool.read_mail(MAIL, WORDINGS, REGISTRY)
+
+    assert reading.sender == "paul@operateur.example"
+
+
+def idle_workers() -> list[int]:
+    """Return the processes that anyio keeps for this one."""
+    children = Path(f"/proc/self/task/{os.getpid()}/children").read_text("ascii").split()
+    return [int(child) for child in children if b"anyio.to_process" in Path(f"/proc/{child}/cmdline").read_bytes()]
 
 
 async def test_documents_kept_come_with_their_hash() -> None:

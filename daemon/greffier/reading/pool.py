@@ -1,6 +1,7 @@
 """Reading in worker processes under limits of memory, processor and time: a mail that breaks them harms only itself.
 
 anyio keeps the workers and kills one whose mail is given up; the limits are set inside of the worker, before each mail.
+A worker without memory says so by SystemExit, and ends: what is left of it is no ground for the next mail.
 """
 
 import pickle
@@ -69,14 +70,27 @@ async def logo_copy(content: bytes, media: str) -> bytes:
 
 
 async def _within_limits(work: Callable[[*Given], Result | str], *given: *Given) -> Result:
-    """Have a worker do it; raise Unreadable with the reason, in French for staff, where a limit is met."""
+    """Have a worker do it; raise Unreadable with the reason, in French for staff, where a limit is met.
+
+    A worker that breaks may have been broken by what it did before: only what breaks two is to blame.
+    """
+    try:
+        return await _by_a_worker(work, *given)
+    except (BrokenWorkerProcess, MemoryError):
+        try:
+            return await _by_a_worker(work, *given)
+        except (BrokenWorkerProcess, MemoryError):
+            raise Unreadable("la lecture a dépassé ses limites de mémoire ou de temps de calcul") from None
+
+
+async def _by_a_worker(work: Callable[[*Given], Result | str], *given: *Given) -> Result:
     try:
         with anyio.fail_after(LIMITS.seconds):
             answer = await to_process.run_sync(work, *given, cancellable=True)
     except TimeoutError:
         raise Unreadable(f"lecture abandonnée après {LIMITS.seconds:.0f} secondes") from None
-    except BrokenWorkerProcess:
-        raise Unreadable("la lecture a dépassé ses limites de mémoire ou de temps de calcul") from None
+    except SystemExit as reason:
+        raise Unreadable(str(reason)) from None
     if isinstance(answer, str):
         raise Unreadable(answer)
     return answer
@@ -109,22 +123,22 @@ def _unpacked(knowledge: bytes) -> tuple[Wordings, Registry]:
     return wordings, registry
 
 
-def _read(raw: bytes, knowledge: bytes, limits: Limits) -> tuple[Reading, Kept] | str:
-    """Read a mail inside of a worker; return the reason, in French for staff, where it cannot be."""
+def _read(raw: bytes, knowledge: bytes, limits: Limits) -> tuple[Reading, Kept]:
+    """Read a mail inside of a worker."""
     _set_limits(limits)
     try:
         return read(raw, *_unpacked(knowledge))
     except MemoryError:
-        return "la lecture demande plus de mémoire qu'il n'en est permis"
+        raise SystemExit("la lecture demande plus de mémoire qu'il n'en est permis") from None
 
 
-def _verify(raw: bytes, keys: dict[str, bytes], limits: Limits) -> Signed | str:
+def _verify(raw: bytes, keys: dict[str, bytes], limits: Limits) -> Signed:
     """Verify a mail's signatures inside of a worker."""
     _set_limits(limits)
     try:
         return signed(raw, keys)
     except MemoryError:
-        return "la vérification des signatures demande plus de mémoire qu'il n'en est permis"
+        raise SystemExit("la vérification des signatures demande plus de mémoire qu'il n'en est permis") from None
 
 
 def _copy(draw: Callable[..., bytes], given: tuple[bytes | str, ...], limits: Limits) -> bytes | str:
@@ -135,7 +149,7 @@ def _copy(draw: Callable[..., bytes], given: tuple[bytes | str, ...], limits: Li
     except NoCopy as why:
         return str(why)
     except MemoryError:
-        return "la copie demande plus de mémoire qu'il n'en est permis"
+        raise SystemExit("la copie demande plus de mémoire qu'il n'en est permis") from None
 
 
 def _set_limits(limits: Limits) -> None:

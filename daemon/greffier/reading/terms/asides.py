@@ -51,8 +51,7 @@ def drop_asides(sentence: Sentence, tags: list[str | None]) -> frozenset[int]:
     """Take out what stands between brackets, and phrases between commas that only say for whom or in what quality."""
     dropped: set[int] = set()
     for first, last in _brackets(tags):
-        named = "CGU" if "CGU" in tags[first:last] else None
-        tags[first : last + 1] = [None] * (last - first) + [named]
+        tags[first : last + 1] = [None] * (last - first) + ["CGU" if "CGU" in tags[first:last] else None]
         dropped.update(range(first, last + 1))
     for mark in sentence.spans("quality"):
         if mark.first and (tags[mark.first - 1] or "").startswith("acc:"):
