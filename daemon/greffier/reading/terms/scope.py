@@ -221,6 +221,8 @@ def by_somebody(found: Tagged, column: int, known_names: str) -> bool:
     names = list(_names(found, place, place + 5))
     if names and not any(name in known_names for name in names):
         return True
+    if names and agents and _is_organ(found, agents[0]):
+        return False
     return bool(agents) and agents[0].group != "org"
 
 

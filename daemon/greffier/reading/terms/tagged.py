@@ -162,7 +162,8 @@ def _lifted(sentence: Sentence) -> Iterator[int]:
 
 def _is_agreed_by_the_state(sentence: Sentence, mark: Mark) -> bool:
     """Tell `agréé` (approved by an authority) from the English `agree`, which it is without its accents."""
-    return mark.group.startswith("accept_") and "ré" in sentence.written(mark.first, mark.last).lower()
+    written = sentence.written(mark.first, mark.last).lower()
+    return mark.group.startswith("accept_") and "ré" in written and not written.endswith("ons")
 
 
 def _rank(mark: Mark) -> tuple[int, int]:
