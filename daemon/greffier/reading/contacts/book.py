@@ -10,6 +10,7 @@ from greffier.reading.contacts.reach import emails_in, phones_in
 from greffier.reading.lexicon import folded_words
 from greffier.reading.reply import Reply
 from greffier.reading.sentences import sentences_of
+from greffier.reading.words import fold
 
 NAME_LIMIT = 80
 """Characters of a name as a form may give it."""
@@ -67,8 +68,15 @@ class Book:
         )
         if name is None:
             return Contact(role, None, None, email, phone) if email or phone else None
-        split = split_name(name.words, email, folded_words(self.setting.wordings, "given_names"), name.titled)
+        words = self._in_own_order(name.words)
+        split = split_name(words, email, folded_words(self.setting.wordings, "given_names"), name.titled)
         return Contact(role, split.family, split.given, email, phone)
+
+    def _in_own_order(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """Return a name in the order in which its bearer writes it, where it is the sender's, turned round."""
+        bearer = fold(self.mail.sender_name[:NAME_LIMIT]).split()
+        turned = (*words[1:], words[0])
+        return turned if [fold(word) for word in turned] == bearer else words
 
     def _same_as_before(self, role: Role, person: Person) -> Contact | None:
         others = [
