@@ -14,6 +14,7 @@ from greffier.model.rules import Wordings
 from greffier.reading.lexicon import Mark
 from greffier.reading.sentences import Sentence
 from greffier.reading.terms.asides import deliberated_before, drop_asides
+from greffier.reading.terms.live import DETERMINERS, live_marks
 from greffier.reading.terms.obstacles import denied_obstacles
 from greffier.reading.words import fold, set_of
 
@@ -44,25 +45,6 @@ SIMPLE_TAGS = {
     "accept_inf": "acc:inf",
     "accept_noun": "acc:noun",
 }
-DOUBTS = (
-    "hedge",
-    "harmless_if",
-    "condition",
-    "when",
-    "contrast",
-    "reported",
-    "filler",
-    "without",
-    "declare",
-    "concession",
-    "opinion",
-    "vague_yes",
-)
-"""Groups whose longer turns settle what a shorter word in them means (`sauf erreur` is no `sauf`)."""
-
-DETERMINERS = frozenset(
-    {"les", "vos", "ces", "des", "toutes", "lesdites", "presentes", "nouvelles", "the", "your", "these", "those"}
-)
 GOVERNED = set_of("de d du des pour a of for financieres tarifaires commerciales suivantes particulieres que qui")
 ON_TERMS = set_of("dans sous in under on dont")
 """What makes of `conditions` other ones than the CGU, or mere circumstances (`dans ces conditions`)."""
@@ -239,35 +221,6 @@ def form_of(word: str, stems: tuple[str, ...]) -> str | None:
     return None
 
 
-def _live(sentence: Sentence, covered: set[int]) -> tuple[Mark, ...]:
-    longer = sentence.spans(*DOUBTS)
-    return tuple(
-        mark
-        for mark in sentence.marks
-        if not covered.issuperset(range(mark.first, mark.last))
-        and not any(_is_part(mark, other) for other in longer)
-        and not (mark.group == "somebody" and _is_myself(sentence, mark))
-        and not (mark.group == "condition" and _is_the_text(sentence, mark))
-    )
-
-
-def _is_the_text(sentence: Sentence, mark: Mark) -> bool:
-    """Tell `les conditions que vous imposez`, which are a text, from `à condition que`."""
-    before = sentence.tokens[mark.first - 1].word if mark.first else ""
-    return sentence.tokens[mark.first].word == "conditions" and before in DETERMINERS
-
-
-def _is_myself(sentence: Sentence, mark: Mark) -> bool:
-    """Tell `je me permets` and `m'a` from `Me Roy` and `m. Roy`."""
-    following = sentence.tokens[mark.last].word if mark.last < len(sentence.tokens) else ""
-    return sentence.written(mark.first, mark.last) in {"me", "m"} and following != "."
-
-
-def _is_part(mark: Mark, other: Mark) -> bool:
-    inside = other.first <= mark.first and mark.last <= other.last
-    return inside and other.last - other.first > mark.last - mark.first and other.group != mark.group
-
-
 def _line(
     sentence: Sentence, tags: list[str | None], covered: set[int], asides: frozenset[int], *, unopposed: bool
 ) -> Tagged:
@@ -279,5 +232,12 @@ def _line(
             column += len(tag) + 1
     line = f" {' '.join(tag for tag in tags if tag is not None)} "
     return Tagged(
-        sentence, line, tuple(starts), tuple(places), frozenset(covered), asides, _live(sentence, covered), unopposed
+        sentence,
+        line,
+        tuple(starts),
+        tuple(places),
+        frozenset(covered),
+        asides,
+        live_marks(sentence, covered),
+        unopposed,
     )
