@@ -216,7 +216,12 @@ FORMS: dict[str, tuple[re.Pattern[str], Meaning]] = {
         ("month_end", END_OF_MONTH, _end_of_month),
         ("after_tomorrow", r"apres demain\b|day after tomorrow\b|(?:uber|over)morgen\b", _fixed(2)),
         ("tomorrow", r"demain\b|tomorrow\b|(?<!guten )(?<!heute )(?<!goede )morgen\b|dm1\b|2m1\b", _fixed(1)),
-        ("today", r"(?:ce soir|aujourd hui|cet apres midi|(?:dans la|en fin de) journee|today|tonight)\b", _fixed(0)),
+        (
+            "today",
+            r"(?:ce soir|aujourd hui|cet apres midi|ce matin meme|this (?:afternoon|evening)|today|tonight"
+            r"|(?:dans la|en fin de) (?:journee|matinee|soiree)|(?:dans l|en fin d) apres midi)\b",
+            _fixed(0),
+        ),
         ("weekend", r"(?:ce |le )?week ?end\b", _weekend),
         ("within", WITHIN, _in_days),
         ("nth", NTH, _day_of_month),

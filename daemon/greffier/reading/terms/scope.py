@@ -11,7 +11,7 @@ from greffier.reading.words import set_of
 STRONG_BOUND = re.compile(r" (?:[;:|.!?…]|–|—)(?= )")
 CLAUSE_BOUND = re.compile(r" (?:[,;:|.!?…]|–|—|et|mais|and|but)(?= )")
 THAT = re.compile(r"(?<! tant)(?<! ainsi)(?<! est)(?<! nom) (?:que|qu|that)(?= )")
-CLEFT = re.compile(r" c est (?:\S+ ){0,7}(?:que|qu) \Z")
+CLEFT = re.compile(r" c est (?:\S+ ){0,7}(?:que|qu) (?:(?:notre|nos|la|l|ma|mon) \S+ (?:\S+ )?)?\Z")
 RELATIVE = re.compile(r" (?:qui|who|which) (?:(?:~|les|y|l|,) )*\Z")
 FOR_THE_ACCOUNT = ["pour", "le", "compte"]
 NAMED_WITHIN = 7
