@@ -114,10 +114,17 @@ def _summed_up(said: list[Said], reply: Reply, wordings: Wordings) -> TermsSaid:
     ]
     if after or reply.doubtful or len(reply.text) > TEXT_LIMIT or _postscript(reply, wordings):
         return TermsSaid(Terms.UNCLEAR, said[first].sentence.text, "doubt-after-acceptance")
+    if any(_holds_back_before(tagged(one.sentence, wordings)) for one in said[:first]):
+        return TermsSaid(Terms.UNCLEAR, said[first].sentence.text, "exception-before-acceptance")
     for one in said[first + 1 :]:
         if takes_back(tagged(one.sentence, wordings)):
             return TermsSaid(Terms.RESERVED, one.sentence.text, "taken-back")
     return _told(said[first])
+
+
+def _holds_back_before(found: Tagged) -> bool:
+    """Tell whether a part of the text is excepted before the rest is accepted (`Tout me va sauf l'article 11.`)."""
+    return bool(found.marks("terms_parts") and found.marks("condition")) and not found.unopposed
 
 
 def _postscript(reply: Reply, wordings: Wordings) -> bool:

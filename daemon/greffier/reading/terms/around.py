@@ -25,16 +25,21 @@ OPENS_A_WAIT = re.compile(
 OF_A_NOUN = re.compile(r" (?:malgre|despite|in spite of) (?:[a-z]+ ){1,4}\Z")
 """A concession that a noun makes needs no comma (`malgré leur longueur nous acceptons`)."""
 
+WRITES_AGAIN = re.compile(
+    r" (?:je|j|nous|on|et|i|we) (?:vous )?"
+    r"(?:recontact|rappel|envoi|transmet|revien|reven|adress|appel|contact|call|send)\w* (?:\S+ ){0,4}\Z"
+)
+
 DENIED = re.compile(r" (?:n|ne|pas|not|aucun|aucune|desaccord|oppos\w*) ")
 
 
 def around(found: Tagged, first: int, last: int) -> Terms:
     """Return what the rest of the sentence makes of an acceptance that spans the columns `first` to `last`."""
     begin, end = found.place(first + 1), found.place(last)
-    if found.marks("refusal", "withdraw"):
-        return Terms.UNCLEAR
     if _is_conditional(found, begin, end):
         return Terms.UNCLEAR if found.marks("reported") else Terms.RESERVED
+    if found.marks("refusal", "withdraw"):
+        return Terms.UNCLEAR
     if _is_put_off(found, first, begin, end):
         return Terms.RESERVED
     if found.marks("hedge", "reported") or not rest_is_understood(found, last):
@@ -90,8 +95,14 @@ def _is_put_off(found: Tagged, first: int, begin: int, end: int) -> bool:
         for mark in found.marks("when", "pending")
         if (near <= mark.first < begin and not _tells_of_before(found, mark.first, begin)) or mark.first > end
     ]
-    loose = [mark for mark in soft if not (mark.first > end and found.item_between(end, mark.first))]
+    loose = [mark for mark in soft if not (mark.first > end and _is_of_the_rest(found, end, mark.first))]
     return any(mark.group == "when" for mark in loose) or bool(loose and _waits(found, end))
+
+
+def _is_of_the_rest(found: Tagged, end: int, place: int) -> bool:
+    """Tell whether a moment after the acceptance is that of another item, or of the author's next word."""
+    words = f" {' '.join(token.word for token in found.sentence.tokens[end + 1 : place])} "
+    return found.item_between(end, place) or WRITES_AGAIN.search(words) is not None
 
 
 def _tells_of_before(found: Tagged, place: int, begin: int) -> bool:

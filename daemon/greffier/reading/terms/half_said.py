@@ -18,6 +18,7 @@ OF_ANOTHER_THING = re.compile(
 )
 """An object that is none of the CGU nor part of them (`Nous acceptons les virements uniquement`)."""
 
+GAVE_THEIRS = re.compile(r" (?:a|ont|has|have) (?:~ )*(?:donne|say|given) (?:son|sa|leur|his|her|their) acc:noun ")
 ASKED_OF_US = re.compile(r" (?:merci de|pouvez|pourriez|veuillez|please|could you|can you) (?:\S+ )?\S+ ")
 TO_BE_ACCEPTED = re.compile(
     r" (?:sera|seront|will be|vont etre|va etre) (?:~ )*acc:(?:pp|e) | acc:inf .* (?:je|nous|on) (?:le )?fer(?:ai|ons) "
@@ -73,7 +74,8 @@ def _follows_up(found: Tagged, context: Context) -> Verdict:
         return Verdict(Terms.RESERVED, "in-part")
     if context.asked and OPENS_WITH_IT.match(found.line) and found.marks("hedge", "condition", "when", "pending"):
         return Verdict(Terms.RESERVED, "agreement-held-back")
-    if context.asked and WITH_NO_OBJECT.search(found.line) and not found.marks("harmless", "item"):
+    speaks = WITH_NO_OBJECT.search(found.line) and not found.marks("harmless")
+    if context.asked and (speaks or GAVE_THEIRS.search(found.line)) and not found.marks("item"):
         return Verdict(Terms.UNCLEAR, "speaks-of-accepting")
     if not context.cgu_at_hand or " acc:noun " not in found.line or found.marks("item"):
         return NOTHING

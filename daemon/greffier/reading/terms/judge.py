@@ -58,7 +58,14 @@ ANYBODYS_FORM = frozenset({"accept", "agree", "approve", "consent"})
 BARE_ANSWER = Statement("answers-the-request", BARE)
 DONE_AS_ASKED = Statement("done-as-asked", HAVING_ACCEPTED)
 TOLD_AS_DONE = frozenset(
-    {"our-organ-accepts", "we-read-and-accept", "decided-to-accept", "declare-to-accept", DONE_AS_ASKED.rule}
+    {
+        "our-organ-accepts",
+        "done-and-confirmed",
+        "we-read-and-accept",
+        "decided-to-accept",
+        "declare-to-accept",
+        DONE_AS_ASKED.rule,
+    }
 )
 
 

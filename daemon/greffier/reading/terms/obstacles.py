@@ -20,7 +20,7 @@ NEGATED_VERB = set_of(
 PARTICIPLES = set_of(
     "emis vu formule releve souleve trouve identifie note constate rencontre fait eu raised seen found"
 )
-OPENS = set_of("n ne don do there is are il")
+OPENS = set_of("n ne don do there is are il with")
 GOES_ON = set_of(
     "aucun aucune particulier particuliere majeur majeure a formuler emettre faire requested needed required"
 )

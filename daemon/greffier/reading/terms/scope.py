@@ -35,6 +35,7 @@ PREDICATED = re.compile(r" (?:\S+ )?(?:est|sont|is|are|was|etait|dit|dis|disent|
 IMPERSONAL = re.compile(r" (?:c|ca|cela|tout|it|all|that|everything) ")
 US_WORD = re.compile(rf" {US} ")
 ORGAN = re.compile(r" la (?:direction|gerance|presidence) (?:generale )?(?:de|du|d) ")
+BY_OURSELVES = re.compile(r" (?:moi|nous|mes soins|nos soins|us|me) ")
 OF_OTHERS = set_of("votre vos your leur leurs their une cette des d autre certaine")
 SOMEBODYS_ROLE = frozenset({"operateur", "plateforme", "groupe", "equipe", "team", "maison"})
 COMPLEMENT = re.compile(
@@ -215,6 +216,8 @@ def by_somebody(found: Tagged, column: int, known_names: str) -> bool:
     """Tell whether the CGU are accepted by, or on the side of, somebody else (`validées par notre juriste`)."""
     match = re.match(r"(?: (?!comme )\S+){0,8}? (?:par|cote|by) ", found.line[column:])
     if match is None:
+        return False
+    if BY_OURSELVES.match(found.line[column + match.end() - 1 :]):
         return False
     place = found.place(column + match.end())
     agents = [mark for mark in found.marks("somebody", "org", "pending") if place - 1 <= mark.first <= place + 4]

@@ -107,7 +107,7 @@ WITH_NO_OBJECT = re.compile(r" acc:(?:inf|noun|e|pp|us) (?:~ )*(?:[.,;:!?)]|\Z)"
 """An act of accepting that names nothing: what it is about must come from what it answers."""
 
 WE_ACT = re.compile(
-    rf" {US} (?:\S+ ){{0,4}}?(?:acc:\S+|devrions|pourrons|pourrions|devrons|allons|vais|signer\w{{0,5}}|sommes|suis|pouvons|peux|"  # noqa: E501 - one table of words
+    rf" {US} (?:\S+ ){{0,6}}?(?:acc:\S+|devrions|pourrons|pourrions|devrons|allons|vais|signer\w{{0,5}}|sommes|suis|pouvons|peux|"  # noqa: E501 - one table of words
     r"souhaitons|will|should|hope) "
 )
 TOPIC_ONLY = re.compile(r" (?:a|pour|avant d|where|how|comment|de|d) acc:inf ")
