@@ -40,7 +40,8 @@ INVERTED = re.compile(
 
 INTERROGATIVE = re.compile(
     r"\A (?:(?:bonjour|bonsoir|hello|hi|slt|salut) ,? ?)?(?:(?:et|sinon|but|and) )?"
-    r"(?:combien|pourquoi|com+ent|ou (?:en|est|sont|puis|peut|trouve\w*|dois|faut)|c est quoi|qu est ce|a quoi|de quoi"
+    r"(?:(?:(?:a|de|dans|sous|avec|pour|en|par) )?quel\w* (?:est|sont|serait|seraient|sera)\b"
+    r"|combien|pourquoi|com+ent|ou (?:en|est|sont|puis|peut|trouve\w*|dois|faut)|c est quoi|qu est ce|a quoi|de quoi"
     r"|what|why|where|which|who|how|when (?:will|can|do|is|are)) "
     r"|(?:,|;|:|et) (?:comment|combien|ou|quand|a qui|aupres de qui) (?:(?:la|le|les|l|y|en) )?[a-z]{2,20}(?:er|ir|re) "
 )

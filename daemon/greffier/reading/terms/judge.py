@@ -72,7 +72,8 @@ TOLD_AS_DONE = frozenset(
 def judge(found: Tagged, context: Context) -> Verdict:
     """Return what one sentence says of the CGU."""
     if " ELSE " in found.line and ANY_ACT.search(found.line) and not found.sentence.asks():
-        return NOTHING if BY_USERS.search(found.line) else Verdict(Terms.UNCLEAR, "other-terms")
+        refused = _refused(found) if found.names_cgu else None
+        return refused or (NOTHING if BY_USERS.search(found.line) else Verdict(Terms.UNCLEAR, "other-terms"))
     if not (found.names_cgu or context.cgu_at_hand or context.asked):
         if found.marks("our_papers") and found.marks("vague_yes", "opinion") and not found.sentence.asks():
             return Verdict(Terms.UNCLEAR, "opinion")

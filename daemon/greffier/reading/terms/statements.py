@@ -51,6 +51,7 @@ BARE_NOUN = re.compile(
     rf"\A (?:(?:yes|~|,|et|bonjour) ){{0,4}}"
     rf"(?:{US} (?:vous )?(?:say|donne|donnons|adresse|adressons|renouvelle|renouvelons|give) "
     rf"(?:(?:vous|d|de|~) ){{0,3}}(?:{OUR}|cette) "
+    rf"|(?:vous pouvez|veuillez|merci d) (?:~ )*(?:enregistrer|say|prendre acte) (?:d )?(?:~ )*(?:mon|notre|my|our) "
     rf"|(?:voici|vous avez|you have) (?:~ )*(?:mon|notre|my|our) ){FULL}acc:noun {FULL}(?=[.,;!)]|\Z)"
     rf"|\A (?:(?:yes|~|,) ){{0,3}}(?P<body>(?:(?:la|the) )?"
     rf"(?:(?!(?:je?|on|nous|we|i|lue?s?|et|say|yes) ){NAME}){{1,4}}?)"
