@@ -21,7 +21,7 @@ RUNS = (
     r"(?:develop\w*|cre[eo]\w*|lanc\w+|mont\w+|conc\w+|anim\w+|exploit\w+|oper\w+|edit\w+|program\w+|organis\w+"
     r"|ger\w+"
     r"|propos\w+|port[eo]\w*|deploy\w+|sort\w*|mis|mettons|mets|test\w+|pilot\w+|commercialis\w+|diffus\w+"
-    r"|prepar\w+|bricol\w+|fait|faisons|invent\w+"
+    r"|match\w*|met|mettra|prepar\w+|bricol\w+|fait|faisons|invent\w+"
     r"|built|build\w*|launch\w*|made|run|runs|running|offer\w*|manag\w+)"
 )
 BODY = (
@@ -58,7 +58,9 @@ IN_VERB = (
     r"|habilit\w+"
     r"|inscri\w+|enregistr\w+|declar\w+|reconnu\w*|reconnaiss\w+|labellis\w+|certifi\w+|join\w*|regist\w+"
     r"|transmett\w+|transmis\w*"
-    r"|remont\w+|envoy\w+|obtenir|get|got|comptent|compter|devenir|become|devienne|entr\w+|figur\w+|passer par"
+    r"|remont\w+|envoy\w+|obtenir|get|got|comptent|compter|devenir|become|devienne"
+    r"|entr\w+|attest\w+|admission|admis\w*|sign up"
+    r"|figur\w+|passer par"
     r"|rapprocher de|rapprochons de|officiel\w*|submit\w*|declar\w*|list\w*|started)"
 )
 WANTS = re.compile(
@@ -80,7 +82,9 @@ OUR_BODY_IN = re.compile(
 HOW_IN = re.compile(
     r" (?:comment|que faut il|quelles? (?:\w+ ){0,3}?(?:etapes?|demarches?|conditions?|pieces?|formalites?"
     r"|procedure|documents)|marche a suivre"
-    r"|point d entree|how do (?:we|i)|how can (?:we|i)|get started|what do (?:we|i) need|procedure|next steps"
+    r"|point d entree"
+    r"|how (?:do|does|can|should|would) (?:we|i|a|our|an)|comment se (?:deroule|passe|fait)"
+    r"|get started|what do (?:we|i) need|procedure|next steps"
     r"|demarches?|par ou commencer"
     r"|le necessaire|liste des pieces|quoi faire|que faire|on fait quoi) "
 )

@@ -73,6 +73,12 @@ SHOULD_YOU = re.compile(r" (?:si vous|if you|should you) (?!ne |n |do not|don t)
 """What the reader might find (`si vous constatez une erreur`) has not happened."""
 
 HOW = re.compile(r" (?:com+ent|how|procedure|modalites|demarches?|etapes|process|steps) ")
+WHAT_IT_TAKES = re.compile(
+    r" (?:modalites|demarches?|etapes|procedure|pieces|documents|justificatifs|steps|documents) (?:\S+ ){0,6}?"
+    r"(?:suivre|attendu\w*|requis\w*|necessaires?|a (?:fournir|produire|reunir)|expected|required|needed) "
+)
+"""What the welcome letter tells: the steps, and what to send."""
+
 OF_A_FILE = (
     "item",
     "cgu",
@@ -188,7 +194,9 @@ def _changes_bank(sentence: Sentence) -> bool:
 
 def _is_routine(sentence: Sentence, *, first: bool) -> bool:
     """Tell whether the welcome letter is the whole answer: how to join, asked by who never had it."""
-    asks_how = sentence.has("how_to_join") or (HOW.search(sentence.words()) is not None and sentence.has("join"))
+    words = sentence.words()
+    asks_how = sentence.has("how_to_join") or (HOW.search(words) is not None and sentence.has("join"))
+    asks_how = asks_how or WHAT_IT_TAKES.search(words) is not None
     routine = (first and asks_how) or sentence.has("courtesy_question")
     return routine and not sentence.has("another_question")
 

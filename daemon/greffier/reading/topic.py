@@ -79,7 +79,7 @@ def _of_a_person(signs: Signs) -> TopicSaid:
         joins = TopicSaid(Topic.ONBOARDING, signs.words("operator", "join"), "serves-and-asks-in")
         return _of_another_matter(signs) or joins
     found = _of_another_matter(signs)
-    if found is None and territory and not signs.applies:
+    if found is None and territory and not (signs.applies and not _writes_from_an_authority(signs)):
         found = TopicSaid(Topic.TERRITORY, territory, "an-authority")
     return found or _of_an_applicant(signs)
 
@@ -116,7 +116,6 @@ def _other_matter(signs: Signs) -> str | None:
 
 def _territory(signs: Signs) -> str:
     """Return the words that show the author to be a local authority, or to act for one."""
-    first = re.split(r"[-.]", signs.domain)[0]
     by_signature = next((sentence.text for sentence in signs.signature if sentence.has("territory")), "")
     by_body = signs.count("territory")
     by_subject = _stands_as_subject(signs) or _names_its_council(signs)
@@ -127,7 +126,12 @@ def _territory(signs: Signs) -> str:
         return by_signature
     if acts_for or (by_body >= 2 and not signs.count("operator")):
         return signs.words("territory")
-    return signs.words("territory") if first in signs.territory_domains and by_body else ""
+    return signs.words("territory") if _writes_from_an_authority(signs) else ""
+
+
+def _writes_from_an_authority(signs: Signs) -> bool:
+    """Tell whether the address is a local authority's, and its words are too."""
+    return re.split(r"[-.]", signs.domain)[0] in signs.territory_domains and signs.count("territory") > 0
 
 
 def _stands_as_subject(signs: Signs) -> str:

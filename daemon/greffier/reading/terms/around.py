@@ -102,7 +102,8 @@ def _is_put_off(found: Tagged, first: int, begin: int, end: int) -> bool:
 def _is_of_the_rest(found: Tagged, end: int, place: int) -> bool:
     """Tell whether a moment after the acceptance is that of another item, or of the author's next word."""
     words = f" {' '.join(token.word for token in found.sentence.tokens[end + 1 : place])} "
-    return found.item_between(end, place) or WRITES_AGAIN.search(words) is not None
+    rest = words.endswith((" le reste ", " la suite ")) and found.sentence.tokens[place].word != "a"
+    return rest or found.item_between(end, place) or WRITES_AGAIN.search(words) is not None
 
 
 def _tells_of_before(found: Tagged, place: int, begin: int) -> bool:

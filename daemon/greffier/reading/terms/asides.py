@@ -51,7 +51,7 @@ def drop_asides(sentence: Sentence, tags: list[str | None]) -> frozenset[int]:
     """Take out what stands between brackets, and phrases between commas that only say for whom or in what quality."""
     dropped: set[int] = set()
     for first, last in _brackets(tags):
-        tags[first : last + 1] = [None] * (last - first) + ["CGU" if "CGU" in tags[first:last] else None]
+        tags[first : last + 1] = [None] * (last - first) + ["CGU" if _names_it_anew(tags, first, last) else None]
         dropped.update(range(first, last + 1))
     for mark in sentence.spans("quality"):
         if mark.first and (tags[mark.first - 1] or "").startswith("acc:"):
@@ -60,7 +60,12 @@ def drop_asides(sentence: Sentence, tags: list[str | None]) -> frozenset[int]:
             dropped.update(spoken_for)
             continue
         subject = next(
-            (spot for spot in range(mark.last, min(mark.last + 9, len(tags))) if tags[spot] in SUBJECTS), None
+            (
+                spot
+                for spot in range(mark.last, min(mark.last + 9, len(tags)))
+                if tags[spot] in SUBJECTS and tags[spot - 1] not in {"dont", "que"}
+            ),
+            None,
         )
         if subject is not None and not any(word and word.startswith("acc:") for word in tags[:subject]):
             tags[mark.first : subject] = [None] * (subject - mark.first)
@@ -77,6 +82,12 @@ def drop_asides(sentence: Sentence, tags: list[str | None]) -> frozenset[int]:
             tags[first : last + 1] = [None] * (last + 1 - first)
             dropped.update(range(first, last + 1))
     return frozenset(dropped)
+
+
+def _names_it_anew(tags: list[str | None], first: int, last: int) -> bool:
+    """Tell whether brackets name the CGU that the words before them do not (`le point 1 (CGU)`)."""
+    before = next((tag for tag in reversed(tags[:first]) if tag), None)
+    return "CGU" in tags[first:last] and before != "CGU"
 
 
 def _object_from(tags: list[str | None], place: int) -> int:

@@ -32,7 +32,9 @@ TO_BE_SIGNED = re.compile(
 def half_said(found: Tagged, context: Context) -> Verdict:
     """Judge a sentence that speaks of agreeing, but does not accept."""
     if not found.names_cgu:
-        announced = context.cgu_at_hand and re.search(r" (?:les |l |y )?acc:(?:will|was|inf) ", found.line)
+        announced = context.cgu_at_hand and (
+            re.search(r" (?:les |l |y )?acc:(?:will|was|inf) ", found.line) or SIGN_LATER.search(found.line)
+        )
         return Verdict(who_announces(found), "announced") if announced else _follows_up(found, context)
     if " acc:will " in found.line or SIGN_LATER.search(found.line):
         return Verdict(who_announces(found), "announced")

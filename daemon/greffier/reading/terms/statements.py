@@ -81,7 +81,7 @@ NOT_ACT = re.compile(
     rf" (?:n|ne|not|don|{CANNOT} t|do not|cannot|jamais|never) (?:{SAME_CLAUSE}\S+ ){{0,5}}?"
     r"acc:(?:us|e|inf|pp|noun|they|odd|will)(?= )"
     r"| acc:(?:us|e|they|odd) (?:\S+ ){0,2}?(?:pas|plus|jamais|point|aucunement|nullement) "
-    r"| not going to (?:acc:us|sign) | won t sign "
+    r"| (?:n|ne) (?:va|vais|allons|vont) pas (?:les )?signer | not going to (?:acc:us|sign) | won t sign "
     r"| (?:pas question|hors de question|impossible|impossibilite|incapables?|unable|refus\w*) (?:\S+ ){0,3}?"
     r"acc:(?:inf|was|us) "
     r"| acc:noun (?:(?:des|de|les|aux|of|the|d|l) ){0,3}CGU (?:: |, |= |- )?(?:non|no|refus\w*|negatif|impossible) "
