@@ -125,7 +125,7 @@ OUR_JOURNEYS = re.compile(
 )
 """What an operator wants of the registry, in the passive: `nos trajets doivent être déclarés chez vous`."""
 
-PLURAL = re.compile(r" (?:nous|on|notre|nos|we|our|us) ")
+PLURAL = re.compile(r" (?:nous|on|notre|nos|notres|we|our|ours|us) ")
 
 
 def without_code(text: str) -> str:

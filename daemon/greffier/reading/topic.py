@@ -86,12 +86,17 @@ def _of_a_person(signs: Signs) -> TopicSaid:
 
 def _of_another_matter(signs: Signs) -> TopicSaid | None:
     """Tell what has nothing to do with joining: a job, the press, a connected operator's trouble, a taxi."""
-    matter = None if signs.applies else _other_matter(signs)
+    matter = None if signs.applies and not _sells(signs) else _other_matter(signs)
     if matter:
         return TopicSaid(Topic.OTHER, signs.words(matter), matter)
     if signs.moves_otherwise and not signs.joins_as_operator:
         return TopicSaid(Topic.OTHER, "", "another-way-of-moving")
     return None
+
+
+def _sells(signs: Signs) -> bool:
+    """Tell whether something is offered to the registry by who runs no service of carpooling."""
+    return signs.count("supplier") > 1 and not signs.runs_a_service
 
 
 def _of_an_applicant(signs: Signs) -> TopicSaid:
