@@ -101,9 +101,21 @@ def _lexicon(groups: tuple[tuple[str, tuple[str, ...]], ...]) -> Lexicon:
     return Lexicon(groups)
 
 
-def lexicon_of(wordings: Wordings) -> Lexicon:
-    """Return the lexicon of these wordings, built once."""
-    return _lexicon(tuple(wordings.groups.items()))
+class _Latest:
+    """The lexicon last asked for: thousands of words are not compared again for each sentence."""
+
+    def __init__(self) -> None:
+        self.of: Wordings | None = None
+        self.lexicon = Lexicon(())
+
+    def __call__(self, wordings: Wordings) -> Lexicon:
+        if self.of is not wordings:
+            self.of, self.lexicon = wordings, _lexicon(tuple(wordings.groups.items()))
+        return self.lexicon
+
+
+lexicon_of = _Latest()
+"""Return the lexicon of these wordings, built once."""
 
 
 def folded_words(wordings: Wordings, group: str) -> frozenset[str]:
