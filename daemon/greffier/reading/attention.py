@@ -74,7 +74,7 @@ SHOULD_YOU = re.compile(r" (?:si vous|if you|should you) (?!ne |n |do not|don t)
 
 HOW = re.compile(r" (?:com+ent|how|procedure|modalites|demarches?|etapes|process|steps) ")
 WHAT_IT_TAKES = re.compile(
-    r" (?:modalites|demarches?|etapes|procedure|pieces|documents|justificatifs|steps|documents) (?:\S+ ){0,6}?"
+    r" (?:modalites|demarches?|etapes|procedure|pieces|documents|justificatifs|steps) (?:\S+ ){0,6}?"
     r"(?:suivre|attendu\w*|requis\w*|necessaires?|a (?:fournir|produire|reunir)|expected|required|needed) "
 )
 """What the welcome letter tells: the steps, and what to send."""
@@ -195,9 +195,10 @@ def _changes_bank(sentence: Sentence) -> bool:
 def _is_routine(sentence: Sentence, *, first: bool) -> bool:
     """Tell whether the welcome letter is the whole answer: how to join, asked by who never had it."""
     words = sentence.words()
-    asks_how = sentence.has("how_to_join") or (HOW.search(words) is not None and sentence.has("join"))
-    asks_how = asks_how or WHAT_IT_TAKES.search(words) is not None
-    routine = (first and asks_how) or sentence.has("courtesy_question")
+    asks_how = (
+        sentence.has("how_to_join") or (sentence.has("join") and HOW.search(words)) or WHAT_IT_TAKES.search(words)
+    )
+    routine = (first and bool(asks_how)) or sentence.has("courtesy_question")
     return routine and not sentence.has("another_question")
 
 

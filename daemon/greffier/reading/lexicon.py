@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from greffier.model.rules import Wordings
+from greffier.reading.latest import Latest
 from greffier.reading.words import Token, fold, tokens_of
 
 WORDS_KEPT = 20_000
@@ -101,20 +102,11 @@ def _lexicon(groups: tuple[tuple[str, tuple[str, ...]], ...]) -> Lexicon:
     return Lexicon(groups)
 
 
-class _Latest:
-    """The lexicon last asked for: thousands of words are not compared again for each sentence."""
-
-    def __init__(self) -> None:
-        self.of: Wordings | None = None
-        self.lexicon = Lexicon(())
-
-    def __call__(self, wordings: Wordings) -> Lexicon:
-        if self.of is not wordings:
-            self.of, self.lexicon = wordings, _lexicon(tuple(wordings.groups.items()))
-        return self.lexicon
+def _built(wordings: Wordings) -> Lexicon:
+    return _lexicon(tuple(wordings.groups.items()))
 
 
-lexicon_of = _Latest()
+lexicon_of = Latest(_built)
 """Return the lexicon of these wordings, built once."""
 
 

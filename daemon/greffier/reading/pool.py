@@ -7,6 +7,7 @@ A worker without memory says so by SystemExit, and ends: what is left of it is n
 import pickle
 import resource
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, TypeVar, TypeVarTuple
@@ -19,6 +20,7 @@ from greffier.model.mail import Reading
 from greffier.model.proof import Signed
 from greffier.model.rules import Registry, Wordings
 from greffier.reading.documents.copies import NoCopy, logo, marked
+from greffier.reading.latest import Latest
 from greffier.reading.read import Kept, read
 from greffier.reading.signatures import signed
 
@@ -43,6 +45,7 @@ class Limits:
 LIMITS: Final = Limits()
 
 _KNOWLEDGE_KEPT = 2
+WORKERS_TRIED = 2
 
 
 async def read_mail(raw: bytes, wordings: Wordings, registry: Registry) -> tuple[Reading, Kept]:
@@ -74,13 +77,10 @@ async def _within_limits(work: Callable[[*Given], Result | str], *given: *Given)
 
     A worker that breaks may have been broken by what it did before: only what breaks two is to blame.
     """
-    try:
-        return await _by_a_worker(work, *given)
-    except (BrokenWorkerProcess, MemoryError):
-        try:
+    for _ in range(WORKERS_TRIED):
+        with suppress(BrokenWorkerProcess, MemoryError):
             return await _by_a_worker(work, *given)
-        except (BrokenWorkerProcess, MemoryError):
-            raise Unreadable("la lecture a dépassé ses limites de mémoire ou de temps de calcul") from None
+    raise Unreadable("la lecture a dépassé ses limites de mémoire ou de temps de calcul")
 
 
 async def _by_a_worker(work: Callable[[*Given], Result | str], *given: *Given) -> Result:
@@ -101,20 +101,12 @@ async def warm_up() -> None:
     await to_process.run_sync(_set_limits, LIMITS)
 
 
-class _Packed:
-    """The rules as bytes, packed once: they are the same for thousands of mails."""
-
-    def __init__(self) -> None:
-        self.of: tuple[Wordings, Registry] | None = None
-        self.data = b""
-
-    def __call__(self, wordings: Wordings, registry: Registry) -> bytes:
-        if self.of is None or self.of[0] is not wordings or self.of[1] is not registry:
-            self.of, self.data = (wordings, registry), pickle.dumps((wordings, registry), pickle.HIGHEST_PROTOCOL)
-        return self.data
+def _pack(wordings: Wordings, registry: Registry) -> bytes:
+    return pickle.dumps((wordings, registry), pickle.HIGHEST_PROTOCOL)
 
 
-_packed = _Packed()
+_packed = Latest(_pack)
+"""Return the rules as bytes, packed once."""
 
 
 @lru_cache(maxsize=_KNOWLEDGE_KEPT)

@@ -60,6 +60,8 @@ class _Page:
 
     def _give_back_coloured(self, flags: list[bool]) -> None:
         """Give the author the lines of the colour in which they say that their answers stand in the quoted letter."""
+        if not any(line.colour for line in self.lines):
+            return
         own = [text for text, quoted in zip(self.texts, flags, strict=True) if not quoted]
         said = next((text for text in own if first_in(text, "answers_within")), "")
         meant = {colour for word, colour in _COLOURS.items() if word in LETTERS.findall(said)}

@@ -12,21 +12,8 @@ from greffier.reading.spelling import mended
 TEXT_LIMIT = 40_000
 """Characters looked at. A person's own words never fill twenty pages; what is longer was pasted, or is hostile."""
 
-LETTERS_APART = str.maketrans(
-    {
-        "œ": "oe",
-        "Œ": "OE",
-        "æ": "ae",
-        "Æ": "AE",
-        "ß": "ss",
-        "ł": "l",
-        "Ł": "L",
-        "ø": "o",
-        "Ø": "O",
-        "đ": "d",
-        "Đ": "D",
-        "ı": "i",
-    }
+LETTERS_APART = str.maketrans("łŁøØđĐı", "lLoOdDi") | str.maketrans(
+    {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss"}
 )
 
 # Every repetition is bounded or stands alone, so that no text costs more than its length.

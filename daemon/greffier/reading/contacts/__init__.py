@@ -83,9 +83,9 @@ class Reader:
             self.open_roles = ()
         elif fields:
             self.book.settle_fields(self.open_roles, fields)
-            reached = [person for person in people if person.email and "email" not in fields]
-            for person in reached[:1]:
-                self.book.settle(self.open_roles, Person(person.first, email=person.email))
+            reached = next((person for person in people if person.email), None)
+            if reached and "email" not in fields:
+                self.book.settle(self.open_roles, Person(reached.first, email=reached.email))
         elif people and len(sentence.tokens) <= SHORT_LINE:
             best = max(people, key=lambda person: person.weight)
             if self.book.has_name(self.open_roles):

@@ -72,9 +72,8 @@ def _is_settled(found: Tagged, mark: Mark, begin: int) -> bool:
 def _conceded_before(found: Tagged, place: int, begin: int) -> bool:
     """Tell whether a concession (`bien que le texte soit long, ...`) is over before the acceptance begins."""
     clause = [token.word for token in found.sentence.tokens[place:begin]]
-    return ("," in clause[1:] or OF_A_NOUN.match(f" {' '.join(clause)} ") is not None) and not DENIED.search(
-        f" {' '.join(clause)} "
-    )
+    line = f" {' '.join(clause)} "
+    return ("," in clause[1:] or OF_A_NOUN.match(line) is not None) and not DENIED.search(line)
 
 
 def _only_judges(found: Tagged, place: int, end: int) -> bool:

@@ -42,6 +42,7 @@ NOTHING_LEFT = frozenset({"qui", "who", "which"})
 
 OPENING_LIMIT = 20
 OBJECT_WITHIN = 8
+SUBJECT_WITHIN = 9
 
 SUBJECTS = frozenset({"je", "j", "nous", "we", "i"})
 IN_NAMES = set_of("de du des d la le l et and of")
@@ -50,38 +51,39 @@ IN_NAMES = set_of("de du des d la le l et and of")
 def drop_asides(sentence: Sentence, tags: list[str | None]) -> frozenset[int]:
     """Take out what stands between brackets, and phrases between commas that only say for whom or in what quality."""
     dropped: set[int] = set()
+
+    def drop(first: int, stop: int) -> None:
+        tags[first:stop] = [None] * (stop - first)
+        dropped.update(range(first, stop))
+
     for first, last in _brackets(tags):
-        tags[first : last + 1] = [None] * (last - first) + ["CGU" if _names_it_anew(tags, first, last) else None]
-        dropped.update(range(first, last + 1))
+        named = "CGU" if _names_it_anew(tags, first, last) else None
+        drop(first, last + 1)
+        tags[last] = named
     for mark in sentence.spans("quality"):
         if mark.first and (tags[mark.first - 1] or "").startswith("acc:"):
-            spoken_for = range(mark.first, _object_from(tags, mark.last))
-            tags[mark.first : spoken_for.stop] = [None] * len(spoken_for)
-            dropped.update(spoken_for)
+            drop(mark.first, _object_from(tags, mark.last))
             continue
-        subject = next(
-            (
-                spot
-                for spot in range(mark.last, min(mark.last + 9, len(tags)))
-                if tags[spot] in SUBJECTS and tags[spot - 1] not in {"dont", "que"}
-            ),
-            None,
-        )
+        subject = _subject_after(tags, mark.last)
         if subject is not None and not any(word and word.startswith("acc:") for word in tags[:subject]):
-            tags[mark.first : subject] = [None] * (subject - mark.first)
-            dropped.update(range(mark.first, subject))
+            drop(mark.first, subject)
     commas = [place for place, word in enumerate(tags) if word == ","]
     for first, last in pairwise(commas):
         inside = [word for word in tags[first + 1 : last] if word]
-        named = bool(NAMES_FOLLOW.match(tags[first - 1] or "")) and _all_names(sentence, tags, first, last)
+        by_name = bool(NAMES_FOLLOW.match(tags[first - 1] or "")) and _all_names(sentence, tags, first, last)
         goes_on = first in dropped and bool(inside) and bool(GOES_ON.match(inside[0]))
         goes_on = goes_on or any(mark.first == first + 1 for mark in sentence.spans("quality"))
         if inside and NOTHING_LEFT.issuperset(inside):
             tags[first:last] = [None] * (last - first)
-        elif inside and len(inside) <= ASIDE_LIMIT and (named or _is_aside(inside, goes_on=goes_on)):
-            tags[first : last + 1] = [None] * (last + 1 - first)
-            dropped.update(range(first, last + 1))
+        elif inside and len(inside) <= ASIDE_LIMIT and (by_name or _is_aside(inside, goes_on=goes_on)):
+            drop(first, last + 1)
     return frozenset(dropped)
+
+
+def _subject_after(tags: list[str | None], place: int) -> int | None:
+    """Return where the author's own clause begins after a quality; `dont je suis la gérante` is no such clause."""
+    near = range(place, min(place + SUBJECT_WITHIN, len(tags)))
+    return next((spot for spot in near if tags[spot] in SUBJECTS and tags[spot - 1] not in {"dont", "que"}), None)
 
 
 def _names_it_anew(tags: list[str | None], first: int, last: int) -> bool:

@@ -71,10 +71,9 @@ def _is_harmless(found: Tagged, first: int, last: int) -> bool:
     plain = [word for word in words if word.isalpha()]
     if not plain:
         return True
-    if FOLLOWS.match(f" {' '.join(words)} "):
-        return True
-    if STILL_OPEN.match(f" {' '.join(words)} "):
-        return False
+    line = f" {' '.join(words)} "
+    if FOLLOWS.match(line) or STILL_OPEN.match(line):
+        return FOLLOWS.match(line) is not None
     named = (*found.marks("item", "org", "greeting", "cgu", "harmless_after"), *found.sentence.spans("quality"))
     if any(first <= mark.first < last for mark in named) or _talks_on(found, first, last):
         return True

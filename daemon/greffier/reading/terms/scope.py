@@ -215,9 +215,7 @@ def mentioned_only(found: Tagged, first: int, last: int) -> bool:
 def by_somebody(found: Tagged, column: int, known_names: str) -> bool:
     """Tell whether the CGU are accepted by, or on the side of, somebody else (`validées par notre juriste`)."""
     match = re.match(r"(?: (?!comme )\S+){0,8}? (?:par|cote|by) ", found.line[column:])
-    if match is None:
-        return False
-    if BY_OURSELVES.match(found.line[column + match.end() - 1 :]):
+    if match is None or BY_OURSELVES.match(found.line[column + match.end() - 1 :]):
         return False
     place = found.place(column + match.end())
     agents = [mark for mark in found.marks("somebody", "org", "pending") if place - 1 <= mark.first <= place + 4]
