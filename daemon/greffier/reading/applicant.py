@@ -7,7 +7,7 @@ import re
 
 from greffier.reading.sentences import Sentence
 
-CODE_LINE = re.compile(r"[^\n]{0,400}(?:\w_\w{1,60}\(|[(=>][^\n]{0,200}[;{]\s?$)|^(?:@@ |diff --git |[+-]{3} )")
+CODE_LINE = re.compile(r"(?:\w_\w{1,60}\(|[(=>][^\n]{0,200}[;{]\s?$)|^(?:@@ |diff --git |[+-]{3} )")
 """A line of a program or of a patch: its words are names of things, not what the author says."""
 
 SERVICE = (
